@@ -8,14 +8,14 @@ import java.time.Duration;
  * <p>A worker that returns from its function is never started again, whatever stands here (R81).
  */
 public sealed interface RestartTime {
+    /** The longest interval, 86,400,000 seconds (R21). */
+    Duration LONGEST = Duration.ofDays(1000);
+
     /** {@code BGW_NEVER_RESTART}. */
     RestartTime NEVER = new Never();
 
     /** {@code BGW_DEFAULT_RESTART_INTERVAL}: one minute. Nothing applies it by itself (R7). */
     RestartTime DEFAULT_INTERVAL = new After(Duration.ofSeconds(60));
-
-    /** The longest interval, 86,400,000 seconds (R21). */
-    Duration LONGEST = Duration.ofDays(1000);
 
     /**
      * Started again when {@code interval} has passed since the host noticed the exit.

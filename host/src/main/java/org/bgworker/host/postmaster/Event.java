@@ -1,0 +1,117 @@
+package org.bgworker.host.postmaster;
+
+import java.util.List;
+import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.ExitCause;
+import org.bgworker.spi.WorkerExit;
+
+/** What the postmaster is told. */
+public sealed interface Event {
+    /**
+     * All libraries are preloaded.
+     *
+     * @param own the host's own workers, which take no slot of {@code max_worker_processes}
+     * @param workers what the libraries registered, in that order
+     */
+    record Preloaded(List<BackgroundWorker> own, List<BackgroundWorker> workers) implements Event {}
+
+    /**
+     * A backend registers a dynamic worker.
+     *
+     * @param request answered by {@link Order.Registered}
+     * @param backend the pid of the backend
+     * @param worker what to run
+     * @param deadline until when to wait for a slot
+     */
+    record Register(long request, int backend, BackgroundWorker worker, long deadline)
+            implements Event {}
+
+    /**
+     * A worker's thread was started.
+     *
+     * @param worker who
+     * @param pid its number, never given out before
+     */
+    record Launched(WorkerId worker, int pid) implements Event {}
+
+    /**
+     * A worker's thread could not be started.
+     *
+     * @param worker who
+     * @param cause why
+     */
+    record LaunchFailed(WorkerId worker, ExitCause cause) implements Event {}
+
+    /**
+     * A worker's run has ended.
+     *
+     * @param pid of the run
+     * @param exit how
+     */
+    record Exited(int pid, WorkerExit exit) implements Event {}
+
+    /**
+     * Somebody wants a worker ended and unregistered.
+     *
+     * @param worker who
+     */
+    record Terminate(WorkerId worker) implements Event {}
+
+    /**
+     * A backend waits for a worker.
+     *
+     * @param request answered by {@link Order.Answer}
+     * @param backend the pid of the backend
+     * @param worker whom it waits for
+     * @param until what it waits for
+     * @param deadline until when
+     */
+    record Await(long request, int backend, WorkerId worker, Until until, long deadline)
+            implements Event {}
+
+    /**
+     * A backend no longer waits, for a worker or for a slot.
+     *
+     * @param request which wait
+     */
+    record StopWaiting(long request) implements Event {}
+
+    /**
+     * The database has reached a state.
+     *
+     * @param state one of {@link ServerState#STARTUP} to {@link ServerState#RUN}
+     */
+    record StateReached(ServerState state) implements Event {}
+
+    /**
+     * A session that is no worker has begun.
+     *
+     * @param pid its number
+     */
+    record BackendStarted(int pid) implements Event {}
+
+    /**
+     * A session that is no worker has ended.
+     *
+     * @param pid its number
+     */
+    record BackendExited(int pid) implements Event {}
+
+    /**
+     * The host is to shut down.
+     *
+     * @param mode how
+     */
+    record Shutdown(ShutdownMode mode) implements Event {}
+
+    /** Time has passed. */
+    record Tick() implements Event {}
+
+    /** What a backend waits for. */
+    enum Until {
+        /** The worker has been started, or never will be. */
+        STARTED,
+        /** The worker does not run. */
+        STOPPED
+    }
+}

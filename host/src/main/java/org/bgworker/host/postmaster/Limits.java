@@ -1,0 +1,20 @@
+package org.bgworker.host.postmaster;
+
+import java.time.Duration;
+
+/**
+ * What the postmaster keeps to.
+ *
+ * @param maxWorkerProcesses how many workers of libraries may be registered (R39)
+ * @param stopTimeout how long a worker that was asked to end is left alone before it is interrupted
+ */
+public record Limits(int maxWorkerProcesses, Duration stopTimeout) {
+    /** {@code MAX_BGWORKERS_TO_LAUNCH}: how many are started before other events are served (R57). */
+    public static final int MAX_STARTS_PER_PASS = 100;
+
+    /** From the interrupt to the end of the session. */
+    public static final Duration ABORT_AFTER = Duration.ofMillis(500);
+
+    /** From the end of the session until the worker is given up. */
+    public static final Duration ABANDON_AFTER = Duration.ofMillis(1000);
+}

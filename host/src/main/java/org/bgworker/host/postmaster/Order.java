@@ -1,0 +1,92 @@
+package org.bgworker.host.postmaster;
+
+import org.bgworker.host.report.Report;
+import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.TerminateReason;
+import org.bgworker.spi.WorkerStatus;
+
+/** What the postmaster wants done. */
+public sealed interface Order {
+    /**
+     * Start a worker; answered by {@link Event.Launched} or {@link Event.LaunchFailed}.
+     *
+     * @param id who
+     * @param worker what to run
+     */
+    record Start(WorkerId id, BackgroundWorker worker) implements Order {}
+
+    /**
+     * Ask a worker to end: set its latch, cancel its statement.
+     *
+     * @param pid of the run
+     * @param reason told to the worker
+     */
+    record Terminate(int pid, TerminateReason reason) implements Order {}
+
+    /**
+     * Interrupt a worker that has not ended in its grace time.
+     *
+     * @param pid of the run
+     */
+    record Interrupt(int pid) implements Order {}
+
+    /**
+     * Cut the session of a worker that an interrupt did not end.
+     *
+     * @param pid of the run
+     */
+    record Abort(int pid) implements Order {}
+
+    /**
+     * Give a worker up that nothing ended, and report where it stands.
+     *
+     * @param pid of the run
+     */
+    record Abandon(int pid) implements Order {}
+
+    /**
+     * Set a backend's latch: a worker it asked about has started or ended (R107).
+     *
+     * @param pid of the backend
+     */
+    record Notify(int pid) implements Order {}
+
+    /**
+     * A registration was accepted.
+     *
+     * @param request of {@link Event.Register}
+     * @param id who
+     */
+    record Registered(long request, WorkerId id) implements Order {}
+
+    /**
+     * A registration was refused.
+     *
+     * @param request of {@link Event.Register}
+     * @param reason why
+     */
+    record Refused(long request, Report reason) implements Order {}
+
+    /**
+     * A wait is over.
+     *
+     * @param request of {@link Event.Await}
+     * @param status of the worker waited for
+     */
+    record Answer(long request, WorkerStatus status) implements Order {}
+
+    /**
+     * Write a line to the log.
+     *
+     * @param pid who says it, {@link Postmaster#PID} or a worker
+     * @param report what
+     */
+    record Say(int pid, Report report) implements Order {}
+
+    /**
+     * Nothing is left to do, or {@link ShutdownMode#IMMEDIATE} was asked for; nothing follows.
+     *
+     * @param abandoned how many workers still run
+     */
+    record Halt(int abandoned) implements Order {}
+}

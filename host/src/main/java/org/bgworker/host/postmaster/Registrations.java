@@ -1,0 +1,128 @@
+package org.bgworker.host.postmaster;
+
+import static org.bgworker.host.report.Severity.ERROR;
+import static org.bgworker.host.report.Severity.LOG;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.bgworker.host.report.Report;
+import org.bgworker.spi.BackgroundWorker;
+
+/** Gives slots to workers, or says why not. */
+final class Registrations {
+    private final Slots slots;
+    private final Orders orders;
+    private final IntPredicate isBackend;
+    private final Map<Long, Event.Register> queued = new LinkedHashMap<>();
+    private long sequence;
+
+    Registrations(Slots slots, Orders orders, IntPredicate isBackend) {
+        this.slots = slots;
+        this.orders = orders;
+        this.isBackend = isBackend;
+    }
+
+    /** R23, R30, R31, R33: refused ones do not stop the others; the last one registered is first. */
+    void preload(Event.Preloaded preloaded) {
+        for (var worker : preloaded.own()) {
+            slots.add(new Registered(slots.takeForHost(), worker, sequence++, true, 0));
+        }
+        var accepted = new ArrayList<BackgroundWorker>();
+        for (var worker : preloaded.workers()) {
+            orders.say(Sentences.registering(worker));
+            var problem = Rules.problems(worker, true);
+            if (problem.isPresent()) {
+                orders.say(problem.orElseThrow());
+            } else if (accepted.size() >= slots.limit()) {
+                orders.say(Sentences.tooMany(LOG, slots.limit()));
+            } else {
+                accepted.add(worker);
+            }
+        }
+        long last = sequence + accepted.size();
+        sequence = last;
+        for (var worker : accepted.reversed()) {
+            slots.add(new Registered(slots.takeForLibrary(true), worker, --last, false, 0));
+        }
+    }
+
+    /** Accepts a dynamic worker, has it wait for a slot, or refuses it. */
+    void register(Event.Register request, long now) {
+        var problem = Rules.problems(request.worker(), false);
+        if (problem.isPresent()) {
+            refuse(request, problem.orElseThrow());
+        } else if (queued.isEmpty() && !slots.full()) {
+            accept(request);
+        } else if (request.deadline() > now) {
+            queued.put(request.request(), request);
+        } else {
+            refuseFull(request);
+        }
+    }
+
+    private void accept(Event.Register request) {
+        var worker = request.worker();
+        int notifyPid = worker.notifyPid();
+        if (notifyPid != 0 && !isBackend.test(notifyPid)) {
+            orders.say(Sentences.notifyPidInvalid(notifyPid));
+            notifyPid = 0;
+        }
+        orders.say(Sentences.registering(worker));
+        var registered =
+                new Registered(slots.takeForLibrary(false), worker, sequence++, false, notifyPid);
+        slots.add(registered);
+        orders.give(new Order.Registered(request.request(), registered.id));
+    }
+
+    /** Gives free slots to those who wait for one, first come, first served. */
+    void fillSlots() {
+        var requests = queued.values().iterator();
+        while (requests.hasNext() && !slots.full()) {
+            var request = requests.next();
+            requests.remove();
+            accept(request);
+        }
+    }
+
+    void expire(long now) {
+        if (nextDeadline() <= now) {
+            for (var request : List.copyOf(queued.values())) {
+                if (request.deadline() <= now) {
+                    queued.remove(request.request());
+                    refuseFull(request);
+                }
+            }
+        }
+    }
+
+    void refuseAll(Report reason) {
+        queued.values().forEach(request -> refuse(request, reason));
+        queued.clear();
+    }
+
+    void forget(long request) {
+        queued.remove(request);
+    }
+
+    void forgetBackend(int backend) {
+        queued.values().removeIf(request -> request.backend() == backend);
+    }
+
+    long nextDeadline() {
+        return queued.values().stream()
+                .mapToLong(Event.Register::deadline)
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    void refuse(Event.Register request, Report reason) {
+        orders.give(new Order.Refused(request.request(), reason));
+    }
+
+    private void refuseFull(Event.Register request) {
+        refuse(request, Sentences.tooMany(ERROR, slots.limit()));
+    }
+}

@@ -1,0 +1,103 @@
+package org.bgworker.host.postmaster;
+
+import static org.bgworker.host.report.Severity.DEBUG1;
+import static org.bgworker.host.report.Severity.ERROR;
+import static org.bgworker.host.report.Severity.LOG;
+
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.Severity;
+import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.ExitCause;
+import org.bgworker.spi.TerminateReason;
+import org.bgworker.spi.WorkerExit;
+
+/** PostgreSQL's sentences, with {@code bgw_name} or {@code bgw_type} as it has them. */
+final class Sentences {
+    private static final int FRAMES = 8;
+
+    private Sentences() {}
+
+    static Report registering(BackgroundWorker worker) {
+        return Report.of(DEBUG1, "registering background worker \"%s\"".formatted(worker.name()));
+    }
+
+    static Report starting(BackgroundWorker worker) {
+        return Report.of(
+                DEBUG1, "starting background worker process \"%s\"".formatted(worker.name()));
+    }
+
+    static Report unregistering(BackgroundWorker worker) {
+        return Report.of(DEBUG1, "unregistering background worker \"%s\"".formatted(worker.name()));
+    }
+
+    static Report launchFailed(BackgroundWorker worker, ExitCause cause) {
+        return new Report(
+                LOG,
+                "could not fork background worker process: " + cause.summary(),
+                "The worker is \"%s\".".formatted(worker.name()),
+                "");
+    }
+
+    static Report notifyPidInvalid(int pid) {
+        return Report.of(DEBUG1, "worker notification PID %d is not valid".formatted(pid));
+    }
+
+    static Report tooMany(Severity severity, int limit) {
+        return new Report(
+                severity,
+                "too many background workers",
+                limit == 1
+                        ? "Up to 1 background worker can be registered with the current settings."
+                        : "Up to %d background workers can be registered with the current settings."
+                                .formatted(limit),
+                "Consider increasing the configuration parameter \"max_worker_processes\".");
+    }
+
+    static Report shuttingDown() {
+        return Report.of(ERROR, "the database system is shutting down");
+    }
+
+    static Report shutdownRequest(ShutdownMode mode) {
+        return Report.of(LOG, "received %s shutdown request".formatted(mode.word()));
+    }
+
+    /** R117; an orderly end is no news, unlike there. */
+    static Report exited(BackgroundWorker worker, int pid, WorkerExit exit) {
+        var severity =
+                switch (exit) {
+                    case WorkerExit.Returned _, WorkerExit.Terminated _ -> DEBUG1;
+                    case WorkerExit.Threw _, WorkerExit.Crashed _ -> LOG;
+                };
+        return Report.of(
+                severity,
+                "background worker \"%s\" (PID %d) exited with exit code %d"
+                        .formatted(worker.type(), pid, exit.code()));
+    }
+
+    static Report terminating(BackgroundWorker worker, TerminateReason reason) {
+        return Report.of(
+                reason == TerminateReason.ADMINISTRATOR ? LOG : DEBUG1,
+                "terminating background worker \"%s\" due to administrator command"
+                        .formatted(worker.type()));
+    }
+
+    /** The worker's own last words: what it failed with, and where. */
+    static Report failed(Severity severity, ExitCause cause) {
+        var where = new StringBuilder();
+        frames(where, cause);
+        for (var next = cause.cause(); next.isPresent(); next = next.orElseThrow().cause()) {
+            where.append("\nCaused by ").append(next.orElseThrow().summary());
+            frames(where, next.orElseThrow());
+        }
+        return new Report(severity, cause.summary(), where.toString().strip(), "");
+    }
+
+    private static void frames(StringBuilder where, ExitCause cause) {
+        cause.stack().stream()
+                .limit(FRAMES)
+                .forEach(frame -> where.append("\n\tat ").append(frame));
+        if (cause.stack().size() > FRAMES) {
+            where.append("\n\t… %d more".formatted(cause.stack().size() - FRAMES));
+        }
+    }
+}

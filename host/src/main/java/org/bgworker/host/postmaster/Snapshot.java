@@ -1,0 +1,25 @@
+package org.bgworker.host.postmaster;
+
+import java.util.List;
+import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.WorkerStatus;
+
+/**
+ * What the postmaster knows at one moment.
+ *
+ * @param state of the server
+ * @param workers all that are registered, connected or not, by slot
+ */
+public record Snapshot(ServerState state, List<Worker> workers) {
+    /**
+     * A worker.
+     *
+     * @param id its handle
+     * @param entry its record, with the notify pid that is honoured
+     * @param own whether it is the host's own
+     * @param status what it does
+     * @param starts how often it was started
+     */
+    public record Worker(
+            WorkerId id, BackgroundWorker entry, boolean own, WorkerStatus status, int starts) {}
+}

@@ -1,0 +1,194 @@
+package org.bgworker.host.postmaster;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.ExitCause;
+import org.bgworker.spi.TerminateReason;
+import org.bgworker.spi.WorkerExit;
+import org.bgworker.spi.WorkerStatus;
+
+/**
+ * A shell for the postmaster that starts nothing, and notices at once whatever must never happen.
+ */
+final class World {
+    static final long SECOND = 1_000_000_000L;
+
+    final Postmaster postmaster;
+    final Limits limits;
+    final List<Order> orders = new ArrayList<>();
+    final Map<Integer, BackgroundWorker> running = new LinkedHashMap<>();
+    final Map<Integer, WorkerId> idOf = new HashMap<>();
+    final List<WorkerId> accepted = new ArrayList<>();
+    final Set<Long> openRequests = new HashSet<>();
+    final Set<Integer> told = new HashSet<>();
+    final Map<WorkerId, Long> notBefore = new HashMap<>();
+    final Map<Long, WorkerStatus> answers = new HashMap<>();
+    boolean failLaunches;
+    boolean halted;
+    ServerState state = ServerState.INIT;
+    long now;
+    private int lastPid = 100;
+    private long lastRequest;
+
+    World(int slots) {
+        limits = new Limits(slots, Duration.ofSeconds(2));
+        postmaster = new Postmaster(limits);
+    }
+
+    List<Order> happen(Event event) {
+        boolean wasHalted = halted;
+        var given = postmaster.on(event, now);
+        check(!wasHalted || given.isEmpty(), "something follows a halt: " + given);
+        if (event instanceof Event.Preloaded) {
+            state = ServerState.STARTUP;
+        }
+        if (event instanceof Event.StateReached(var reached) && !state.stopping()) {
+            state = reached;
+        }
+        var all = new ArrayList<>(given);
+        orders.addAll(given);
+        for (var order : given) {
+            all.addAll(obey(order));
+        }
+        return all;
+    }
+
+    private List<Order> obey(Order order) {
+        return switch (order) {
+            case Order.Start start -> launch(start);
+            case Order.Terminate(int pid, _) -> {
+                check(running.containsKey(pid), "the dead are told to stop");
+                check(told.add(pid), "told to stop twice");
+                yield List.of();
+            }
+            case Order.Interrupt(int pid) -> living(pid);
+            case Order.Abort(int pid) -> living(pid);
+            case Order.Abandon(int pid) -> living(pid);
+            case Order.Registered(long request, WorkerId id) -> {
+                check(openRequests.remove(request), "answered twice");
+                accepted.add(id);
+                yield List.of();
+            }
+            case Order.Refused(long request, _) -> {
+                check(openRequests.remove(request), "answered twice");
+                yield List.of();
+            }
+            case Order.Answer(long request, var status) -> {
+                check(openRequests.remove(request), "answered twice");
+                answers.put(request, status);
+                yield List.of();
+            }
+            case Order.Halt _ -> {
+                check(openRequests.isEmpty(), "somebody waits for ever: " + openRequests);
+                halted = true;
+                yield List.of();
+            }
+            case Order.Notify _, Order.Say _ -> List.of();
+        };
+    }
+
+    private List<Order> living(int pid) {
+        check(running.containsKey(pid), "the dead are pressed");
+        check(told.contains(pid), "pressed without having been asked");
+        return List.of();
+    }
+
+    private List<Order> launch(Order.Start start) {
+        var id = start.id();
+        check(!running.containsKey(pidOf(id)), "two runs in one slot");
+        check(state.allows(start.worker().startTime()), "started in a state that forbids it");
+        check(notBefore.getOrDefault(id, 0L) <= now, "started before it was due");
+        if (failLaunches) {
+            ended(id, start.worker());
+            return happen(new Event.LaunchFailed(id, CAUSE));
+        }
+        int pid = ++lastPid;
+        running.put(pid, start.worker());
+        idOf.put(pid, id);
+        return happen(new Event.Launched(id, pid));
+    }
+
+    private int pidOf(WorkerId id) {
+        return running.keySet().stream()
+                .filter(pid -> id.slot() == idOf.getOrDefault(pid, id).slot())
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** Has the nth running worker end. */
+    List<Order> exit(int nth, WorkerExit exit) {
+        int pid = running.keySet().stream().skip(nth).findFirst().orElseThrow();
+        var worker = running.remove(pid);
+        ended(idOf.getOrDefault(pid, new WorkerId(0, 0)), worker);
+        told.remove(pid);
+        return happen(new Event.Exited(pid, exit));
+    }
+
+    private void ended(WorkerId id, BackgroundWorker worker) {
+        if (worker.restartTime() instanceof org.bgworker.spi.RestartTime.After(var interval)) {
+            notBefore.put(id, now + interval.toNanos());
+        }
+    }
+
+    List<Order> exit0(int nth) {
+        return exit(nth, new WorkerExit.Returned());
+    }
+
+    List<Order> exit1(int nth) {
+        return exit(nth, new WorkerExit.Threw(CAUSE));
+    }
+
+    List<Order> exitAsAsked(int nth) {
+        return exit(nth, new WorkerExit.Terminated(TerminateReason.ADMINISTRATOR));
+    }
+
+    static final ExitCause CAUSE = ExitCause.of(new IllegalStateException("boom"));
+
+    List<Order> register(BackgroundWorker worker) {
+        return register(worker, now);
+    }
+
+    List<Order> register(BackgroundWorker worker, long deadline) {
+        return happen(new Event.Register(request(), 2, worker, deadline));
+    }
+
+    List<Order> await(WorkerId id, Event.Until until, long deadline) {
+        return happen(new Event.Await(request(), 2, id, until, deadline));
+    }
+
+    long request() {
+        openRequests.add(++lastRequest);
+        return lastRequest;
+    }
+
+    long lastRequest() {
+        return lastRequest;
+    }
+
+    /** Lets time pass, with a tick at every moment that the postmaster asked for. */
+    List<Order> pass(long nanos) {
+        var all = new ArrayList<Order>();
+        long until = now + nanos;
+        for (long next = postmaster.nextWakeup(); next <= until; next = postmaster.nextWakeup()) {
+            now = Math.max(now, next);
+            all.addAll(happen(new Event.Tick()));
+            check(postmaster.nextWakeup() != next || next == Long.MIN_VALUE, "asks to be woken for ever");
+        }
+        now = until;
+        all.addAll(happen(new Event.Tick()));
+        return all;
+    }
+
+    static void check(boolean holds, String broken) {
+        if (!holds) {
+            throw new AssertionError(broken);
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.bgworker.host.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.tukaani.xz.XZInputStream;
+
+/** PostgreSQL's programs, unpacked once, and a cluster made once to be copied for each server. */
+record PostgresInstallation(Path home, Path programs, PostgresLauncher launcher, Path template) {
+
+    private static final ConcurrentHashMap<Path, PostgresInstallation> INSTALLATIONS =
+            new ConcurrentHashMap<>();
+
+    static PostgresInstallation get() {
+        String root = System.getProperty("bgworker.postgresql", "target/postgresql");
+        return INSTALLATIONS.computeIfAbsent(
+                Path.of(root).toAbsolutePath().normalize(), PostgresInstallation::prepare);
+    }
+
+    Path program(String name) {
+        return programs.resolve("bin", name);
+    }
+
+    /** Makes a directory with a fresh cluster in its {@code data}. */
+    Path newCluster() throws IOException {
+        Path directory = launcher.createDirectory(home, "server");
+        launcher.run("cp", "-a", template, directory.resolve("data"));
+        return directory;
+    }
+
+    static void delete(Path directory) throws IOException {
+        try (var paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    private static PostgresInstallation prepare(Path root) {
+        Path jar = root.resolve("binaries.jar");
+        try (var zip = new ZipFile(jar.toFile())) {
+            ZipEntry archive = archiveIn(zip);
+            Path home = Files.createDirectories(root.resolve(Long.toHexString(archive.getCrc())));
+            Path programs = home.resolve("programs");
+            if (Files.notExists(programs)) {
+                publish(unpack(zip, archive, home), programs);
+            }
+            var launcher = PostgresLauncher.thatRuns(programs.resolve("bin", "postgres"));
+            Path template = home.resolve("template-" + launcher.uid());
+            if (Files.notExists(template)) {
+                publish(initialise(programs, home, launcher), template);
+            }
+            return new PostgresInstallation(home, programs, launcher, template);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare PostgreSQL from " + jar, e);
+        }
+    }
+
+    private static ZipEntry archiveIn(ZipFile zip) {
+        return zip.stream()
+                .filter(entry -> entry.getName().endsWith(".txz"))
+                .findFirst()
+                .<ZipEntry>map(entry -> entry)
+                .orElseThrow(() -> new IllegalStateException("no .txz in " + zip.getName()));
+    }
+
+    private static Path unpack(ZipFile zip, ZipEntry archive, Path home) throws IOException {
+        Path directory = Files.createTempDirectory(home, "programs.");
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var tar =
+                new ProcessBuilder("tar", "-x", "--no-same-owner", "-C", directory.toString())
+                        .redirectError(ProcessBuilder.Redirect.INHERIT)
+                        .start();
+        try (var content = new XZInputStream(zip.getInputStream(archive));
+                var toTar = tar.getOutputStream()) {
+            content.transferTo(toTar);
+        }
+        if (tar.onExit().join().exitValue() != 0) {
+            throw new IOException("tar failed to unpack " + archive.getName());
+        }
+        return directory;
+    }
+
+    private static Path initialise(Path programs, Path home, PostgresLauncher launcher)
+            throws IOException {
+        Path directory = launcher.createDirectory(home, "template");
+        launcher.run(
+                programs.resolve("bin", "initdb"),
+                "--pgdata=" + directory,
+                "--username=postgres",
+                "--auth=trust",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--no-sync",
+                "--no-instructions");
+        return directory;
+    }
+
+    /** Gives a finished directory its name, or discards it if another JVM was first. */
+    private static void publish(Path made, Path name) throws IOException {
+        try {
+            Files.move(made, name, StandardCopyOption.ATOMIC_MOVE);
+        } catch (FileSystemException e) {
+            if (Files.notExists(name)) {
+                throw e;
+            }
+            delete(made);
+        }
+    }
+}
