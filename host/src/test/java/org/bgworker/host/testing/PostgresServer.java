@@ -23,8 +23,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final Set<PostgresServer> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(() -> OPEN.forEach(PostgresServer::close)));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.forEach(PostgresServer::close)));
     }
 
     private final PostgresInstallation installation;

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
 
 class PostgresServerIT {
 
@@ -21,7 +22,8 @@ class PostgresServerIT {
         try (var server = PostgresServer.builder().standby().start()) {
             assertEquals("t", query(server, "select pg_is_in_recovery()"));
             var refusal =
-                    assertThrows(SQLException.class, () -> update(server, "create table t (n int)"));
+                    assertThrows(
+                            SQLException.class, () -> update(server, "create table t (n int)"));
             assertEquals("25006", refusal.getSQLState());
 
             server.promote();

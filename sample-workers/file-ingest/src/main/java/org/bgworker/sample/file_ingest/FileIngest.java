@@ -4,7 +4,6 @@ import java.time.Duration;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.Registrar;
 import org.bgworker.spi.Setting;
-import org.bgworker.spi.Setting.Type;
 import org.bgworker.spi.StartTime;
 import org.bgworker.spi.WorkerFlag;
 import org.bgworker.spi.WorkerLibrary;
@@ -12,19 +11,20 @@ import org.bgworker.spi.WorkerLibrary;
 /** Registers the one worker when the library is preloaded. */
 @Setting(
         name = "file_ingest.directory",
-        type = Type.STRING,
+        type = Setting.Type.STRING,
         defaultValue = "incoming",
-        description = "Folder whose *.csv files are loaded, relative to where the host was started.")
+        description =
+                "Folder whose *.csv files are loaded, relative to where the host was started.")
 @Setting(
         name = "file_ingest.naptime",
-        type = Type.INT,
+        type = Setting.Type.INT,
         unit = "s",
         defaultValue = "5s",
         min = 1,
         description = "Duration between two looks at the folder.")
 @Setting(
         name = "file_ingest.batch_size",
-        type = Type.INT,
+        type = Setting.Type.INT,
         defaultValue = "1000",
         min = 1,
         max = 100_000,

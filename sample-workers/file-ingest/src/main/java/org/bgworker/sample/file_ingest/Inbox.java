@@ -14,6 +14,7 @@ import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 
 /** The folder that files are dropped into, and the two below it that they are moved to. */
 final class Inbox {
@@ -36,14 +37,18 @@ final class Inbox {
 
     /** The files that have not changed since the last call, by name. */
     List<Path> settledFiles() throws IOException {
-        var before = seen;
         var now = new HashMap<Path, Stamp>();
+        var settled = new TreeSet<Path>();
         try (var files = Files.newDirectoryStream(folder, Inbox::isWanted)) {
             for (var file : files) {
                 try {
                     var is = Files.readAttributes(file, BasicFileAttributes.class, NOFOLLOW_LINKS);
                     if (is.isRegularFile()) {
-                        now.put(file, new Stamp(is.size(), is.lastModifiedTime()));
+                        var stamp = new Stamp(is.size(), is.lastModifiedTime());
+                        now.put(file, stamp);
+                        if (stamp.equals(seen.get(file))) {
+                            settled.add(file);
+                        }
                     }
                 } catch (NoSuchFileException e) {
                     LOG.log(INFO, file + " has gone"); // somebody has taken it back
@@ -51,10 +56,7 @@ final class Inbox {
             }
         }
         seen = now;
-        return now.keySet().stream()
-                .filter(file -> now.get(file).equals(before.get(file)))
-                .sorted()
-                .toList();
+        return List.copyOf(settled);
     }
 
     /** Not a name for files that are still being written: {@code .x.csv}, {@code x.csv.part}. */

@@ -3,7 +3,6 @@ package org.bgworker.sample.file_ingest;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.bgworker.sample.file_ingest.Line.Reject;
@@ -65,7 +64,8 @@ final class IngestStore {
                 connection.prepareStatement(
                         "insert into zone_transition values (?, ?, ?, ?, ?, ?, ?)");
         insertReject =
-                connection.prepareStatement("insert into zone_transition_reject values (?, ?, ?, ?)");
+                connection.prepareStatement(
+                        "insert into zone_transition_reject values (?, ?, ?, ?)");
     }
 
     /** The name under which a content was loaded, if it was. */
@@ -86,8 +86,7 @@ final class IngestStore {
         sha256 = hash;
         transitions = 0;
         rejects = 0;
-        execute(
-                "insert into ingested_file values (?, ?, 0, 0, current_timestamp)", sha256, name);
+        execute("insert into ingested_file values (?, ?, 0, 0, current_timestamp)", sha256, name);
     }
 
     /**
@@ -104,7 +103,7 @@ final class IngestStore {
                         sha256,
                         it.number(),
                         it.zone(),
-                        it.startsAt().atOffset(ZoneOffset.UTC),
+                        it.startsAt(),
                         it.offsetSeconds(),
                         it.abbreviation(),
                         it.note());

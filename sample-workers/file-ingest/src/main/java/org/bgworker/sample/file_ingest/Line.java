@@ -1,6 +1,6 @@
 package org.bgworker.sample.file_ingest;
 
-import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /** What a record of a file turned out to be. */
 sealed interface Line {
@@ -20,7 +20,7 @@ sealed interface Line {
     record Transition(
             long number,
             String zone,
-            Instant startsAt,
+            OffsetDateTime startsAt,
             int offsetSeconds,
             String abbreviation,
             String note)

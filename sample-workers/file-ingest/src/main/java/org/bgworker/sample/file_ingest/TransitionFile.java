@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Iterator;
 import java.util.List;
@@ -24,8 +25,8 @@ final class TransitionFile {
     private static final List<String> HEADER =
             List.of("zone", "starts_at", "offset_seconds", "abbreviation", "note");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_+/-]{1,64}");
-    private static final Instant EARLIEST = Instant.parse("1800-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("2200-01-01T00:00:00Z");
+    private static final OffsetDateTime EARLIEST = OffsetDateTime.parse("1800-01-01T00:00:00Z");
+    private static final OffsetDateTime LATEST = OffsetDateTime.parse("2200-01-01T00:00:00Z");
     private static final int DAY = 24 * 60 * 60;
     private static final int LONGEST_TEXT = 1000;
 
@@ -42,8 +43,9 @@ final class TransitionFile {
         skipByteOrderMark(reader);
         records =
                 CsvReader.builder()
-                        .allowMissingFields(true) // left to parse(), which rejects the line only
-                        .allowExtraFields(true)
+                        .missingFieldStrategy(FieldMismatchStrategy.IGNORE) // parse() rejects it
+                        .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                        .allowUnclosedQuote(false) // such a file has been cut off
                         .ofCsvRecord(reader)
                         .iterator();
         var header = nextRecord();
@@ -82,7 +84,7 @@ final class TransitionFile {
         try {
             check(fields.size() == HEADER.size(), "it has not 5 fields but " + fields.size());
             var zone = fields.get(0);
-            var startsAt = Instant.parse(fields.get(1));
+            var startsAt = OffsetDateTime.parse(fields.get(1));
             int offset = Integer.parseInt(fields.get(2));
             var abbreviation = fields.get(3);
             var note = fields.get(4);
@@ -98,7 +100,7 @@ final class TransitionFile {
         } catch (IllegalArgumentException | DateTimeParseException e) {
             return new Reject(
                     csv.getStartingLineNumber(),
-                    shortened(e.getMessage()),
+                    shortened(String.valueOf(e.getMessage())),
                     shortened(String.join(",", fields)));
         }
     }

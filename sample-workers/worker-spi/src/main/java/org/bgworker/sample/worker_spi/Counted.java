@@ -5,11 +5,11 @@ import static java.lang.System.Logger.Level.INFO;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.OptionalInt;
 
 /** The table of one worker, in SQL that PostgreSQL and H2 both take. */
 final class Counted {
     private static final System.Logger LOG = System.getLogger("worker_spi");
+    private static final int ATTEMPTS = 5;
 
     private final Statement statement;
     private final Connection connection;
@@ -27,15 +27,20 @@ final class Counted {
 
     /** Creates what is missing: the schema, the table, the total, and a first delta of 1. */
     void initialize() throws SQLException {
-        try {
-            create();
-        } catch (SQLException e) {
-            // IF NOT EXISTS may fail while another session creates the same; by now it has.
-            connection.rollback();
-            LOG.log(INFO, "trying again to create " + name + ": " + e.getMessage());
-            create();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                create();
+                LOG.log(INFO, "initialized with " + name);
+                return;
+            } catch (SQLException e) {
+                // IF NOT EXISTS may fail while another session creates the same; by now it has.
+                connection.rollback();
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+                LOG.log(INFO, "trying again to create " + name + ": " + e.getMessage());
+            }
         }
-        LOG.log(INFO, "initialized with " + name);
     }
 
     private void create() throws SQLException {
@@ -64,18 +69,31 @@ final class Counted {
 
     /** Adds the deltas to the total and deletes them, in one transaction. */
     void fold() throws SQLException {
-        execute(
-                """
-                update %1$s set "value" = "value"
-                    + (select coalesce(sum("value"), 0) from %1$s where type = 'delta')
-                where type = 'total'
-                """);
-        int deltas = execute("delete from %s where type = 'delta'");
-        int total = total();
-        connection.commit();
-        if (deltas > 0) {
-            LOG.log(INFO, name + " count is now " + total);
+        try {
+            execute(
+                    """
+                    update %1$s set "value" = "value"
+                        + (select coalesce(sum("value"), 0) from %1$s where type = 'delta')
+                    where type = 'total' and exists (select * from %1$s where type = 'delta')
+                    """);
+            int deltas = execute("delete from %s where type = 'delta'");
+            int total = total();
+            connection.commit();
+            if (deltas > 0) {
+                LOG.log(INFO, name + " count is now " + total);
+            }
+        } catch (SQLException e) {
+            connection.rollback();
+            if (!isConflict(e)) {
+                throw e;
+            }
+            LOG.log(INFO, name + " is being changed by another session, left for the next time");
         }
+    }
+
+    /** SQLSTATE class 40: a deadlock, or rows that were changed since the transaction began. */
+    private static boolean isConflict(SQLException e) {
+        return e.getSQLState() != null && e.getSQLState().startsWith("40");
     }
 
     private int total() throws SQLException {

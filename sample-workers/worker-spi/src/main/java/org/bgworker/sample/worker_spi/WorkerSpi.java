@@ -5,8 +5,6 @@ import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.Datum;
 import org.bgworker.spi.Registrar;
 import org.bgworker.spi.Setting;
-import org.bgworker.spi.Setting.Context;
-import org.bgworker.spi.Setting.Type;
 import org.bgworker.spi.StartTime;
 import org.bgworker.spi.WorkerFlag;
 import org.bgworker.spi.WorkerLibrary;
@@ -14,19 +12,19 @@ import org.bgworker.spi.WorkerLibrary;
 /** Registers {@code worker_spi.total_workers} static workers when the library is preloaded. */
 @Setting(
         name = "worker_spi.naptime",
-        type = Type.INT,
+        type = Setting.Type.INT,
         unit = "s",
         defaultValue = "10s",
         min = 1,
-        context = Context.SIGHUP,
+        context = Setting.Context.SIGHUP,
         description = "Duration between each check.")
 @Setting(
         name = "worker_spi.total_workers",
-        type = Type.INT,
+        type = Setting.Type.INT,
         defaultValue = "2",
         min = 1,
         max = 100,
-        context = Context.POSTMASTER,
+        context = Setting.Context.POSTMASTER,
         description = "Number of workers.")
 public final class WorkerSpi implements WorkerLibrary {
     /** Called by the host. */
