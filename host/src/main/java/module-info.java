@@ -3,6 +3,19 @@ import org.jspecify.annotations.NullMarked;
 /** The host: loads worker libraries, starts their workers, restarts what fails, stops in order. */
 @NullMarked
 module org.bgworker.host {
+    requires info.picocli; // the words of the command line
+    requires io.github.classgraph; // what is in a jar, without loading a class
+    requires java.sql;
     requires org.bgworker.spi;
+    requires org.tinylog.api; // the log's writer
     requires static org.jspecify;
+
+    // filled by reflection
+    opens org.bgworker.host.cli to
+            info.picocli;
+
+    uses java.sql.Driver;
+
+    provides System.LoggerFinder with
+            org.bgworker.host.log.LoggerFinder;
 }

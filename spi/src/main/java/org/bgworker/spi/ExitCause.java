@@ -9,7 +9,7 @@ import java.util.Optional;
  * What a worker failed with: a {@link Throwable} kept as text, so that nothing of the library stays
  * reachable.
  *
- * @param type the class name of the throwable
+ * @param type the class name of the throwable; empty where the host itself says what is wrong
  * @param message its message, empty if it had none
  * @param sqlState its five-character SQLSTATE if it was an {@link SQLException}, else empty
  * @param stack its stack, innermost call first
@@ -55,8 +55,11 @@ public record ExitCause(
                 cause);
     }
 
-    /** Type and message in one line, as {@link Throwable#toString()} gives them. */
+    /** Type and message, as {@link Throwable#toString()} gives them. */
     public String summary() {
-        return message.isEmpty() ? type : type + ": " + message;
+        if (type.isEmpty() || message.isEmpty()) {
+            return type + message;
+        }
+        return type + ": " + message;
     }
 }

@@ -7,6 +7,9 @@ import org.bgworker.spi.WorkerStatus;
 
 /** What the postmaster wants done. */
 public sealed interface Order {
+    /** The answer to a registration. */
+    sealed interface Reply extends Order {}
+
     /**
      * Start a worker; answered by {@link Event.Launched} or {@link Event.LaunchFailed}.
      *
@@ -57,7 +60,7 @@ public sealed interface Order {
      * @param request of {@link Event.Register}
      * @param id who
      */
-    record Registered(long request, WorkerId id) implements Order {}
+    record Registered(long request, WorkerId id) implements Reply {}
 
     /**
      * A registration was refused.
@@ -65,7 +68,7 @@ public sealed interface Order {
      * @param request of {@link Event.Register}
      * @param reason why
      */
-    record Refused(long request, Report reason) implements Order {}
+    record Refused(long request, Report reason) implements Reply {}
 
     /**
      * A wait is over.

@@ -11,23 +11,30 @@ import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
 
-/** PostgreSQL's sentences, with {@code bgw_name} or {@code bgw_type} as it has them. */
+/**
+ * PostgreSQL's sentences, with {@code bgw_name} or {@code bgw_type} as it has them. Joined with plus,
+ * not formatted: most are made to be dropped, on the postmaster's thread.
+ */
 final class Sentences {
     private static final int FRAMES = 8;
 
     private Sentences() {}
 
+    private static String quoted(String name) {
+        return "\"" + name + "\"";
+    }
+
     static Report registering(BackgroundWorker worker) {
-        return Report.of(DEBUG1, "registering background worker \"%s\"".formatted(worker.name()));
+        return Report.of(DEBUG1, "registering background worker " + quoted(worker.name()));
     }
 
     static Report starting(BackgroundWorker worker) {
         return Report.of(
-                DEBUG1, "starting background worker process \"%s\"".formatted(worker.name()));
+                DEBUG1, "starting background worker process " + quoted(worker.name()));
     }
 
     static Report unregistering(BackgroundWorker worker) {
-        return Report.of(DEBUG1, "unregistering background worker \"%s\"".formatted(worker.name()));
+        return Report.of(DEBUG1, "unregistering background worker " + quoted(worker.name()));
     }
 
     static Report launchFailed(BackgroundWorker worker, ExitCause cause) {
@@ -70,15 +77,20 @@ final class Sentences {
                 };
         return Report.of(
                 severity,
-                "background worker \"%s\" (PID %d) exited with exit code %d"
-                        .formatted(worker.type(), pid, exit.code()));
+                "background worker "
+                        + quoted(worker.type())
+                        + " (PID "
+                        + pid
+                        + ") exited with exit code "
+                        + exit.code());
     }
 
     static Report terminating(BackgroundWorker worker, TerminateReason reason) {
         return Report.of(
                 reason == TerminateReason.ADMINISTRATOR ? LOG : DEBUG1,
-                "terminating background worker \"%s\" due to administrator command"
-                        .formatted(worker.type()));
+                "terminating background worker "
+                        + quoted(worker.type())
+                        + " due to administrator command");
     }
 
     /** The worker's own last words: what it failed with, and where. */
@@ -89,7 +101,9 @@ final class Sentences {
             where.append("\nCaused by ").append(next.orElseThrow().summary());
             frames(where, next.orElseThrow());
         }
-        return new Report(severity, cause.summary(), where.toString().strip(), "");
+        var lines = cause.summary().split("\n", 2);
+        var more = lines.length > 1 ? lines[1] + "\n" : "";
+        return new Report(severity, lines[0], (more + where.toString().strip()).strip(), "");
     }
 
     private static void frames(StringBuilder where, ExitCause cause) {

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.ExitCause;
@@ -125,7 +126,7 @@ final class World {
     /** Has the nth running worker end. */
     List<Order> exit(int nth, WorkerExit exit) {
         int pid = running.keySet().stream().skip(nth).findFirst().orElseThrow();
-        var worker = running.remove(pid);
+        var worker = Objects.requireNonNull(running.remove(pid));
         ended(idOf.getOrDefault(pid, new WorkerId(0, 0)), worker);
         told.remove(pid);
         return happen(new Event.Exited(pid, exit));

@@ -1,0 +1,67 @@
+package org.bgworker.host.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.bgworker.host.library.Libraries;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
+import org.bgworker.host.server.Host;
+import org.bgworker.host.server.HostOptions;
+import org.bgworker.host.setting.SettingTable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Prints everything that is wrong, and starts nothing. */
+@Command(
+        name = "check",
+        description = "Reads settings and libraries and prints everything that is wrong.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "No code of a library is run. Exits with 0 if all is well, with 78 if not.",
+            "",
+            "Example: bgworker check --modules modules-out"
+        })
+final class CheckCommand implements Callable<Integer> {
+    @Mixin private final HostWords words = new HostWords();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        var options = words.options();
+        var settings =
+                new SettingTable(
+                        options.settingsFile(), options.conf().isPresent(), options.assignments());
+        var problems = new ArrayList<Report>(settings.load());
+        int libraries = 0;
+        try {
+            var checked = Libraries.check(
+                            options.modules(),
+                            settings,
+                            Optional.of(Host.drivers(settings).layer()));
+            libraries = checked.libraries();
+            problems.addAll(checked.problems());
+        } catch (ReportException unreadable) {
+            problems.add(unreadable.report());
+        }
+        print(options, problems, libraries);
+        return problems.isEmpty() ? Exit.DONE : Exit.BAD_CONFIGURATION;
+    }
+
+    private void print(HostOptions options, List<Report> problems, int libraries) {
+        var out = spec.commandLine().getOut();
+        problems.forEach(out::println);
+        out.printf(
+                "%d %s, %d good %s in \"%s\"%n",
+                problems.size(),
+                problems.size() == 1 ? "problem" : "problems",
+                libraries,
+                libraries == 1 ? "library" : "libraries",
+                options.modules());
+    }
+}

@@ -1,0 +1,70 @@
+package org.bgworker.host.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.bgworker.host.library.Contents;
+import org.bgworker.host.report.ReportException;
+import org.bgworker.host.setting.Declaration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Prints what a library holds. */
+@Command(
+        name = "inspect",
+        description = "Prints what a library holds, without running its code.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: bgworker inspect modules-out/file_ingest"})
+final class InspectCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "JAR", description = "A jar, or a folder of jars.")
+    private Path entry = Path.of("");
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        var out = spec.commandLine().getOut();
+        try {
+            var contents = Contents.of(entry);
+            print(out, contents);
+            return contents.problems().isEmpty() ? Exit.DONE : Exit.BAD_CONFIGURATION;
+        } catch (ReportException unreadable) {
+            out.println(unreadable.report());
+            return Exit.BAD_CONFIGURATION;
+        }
+    }
+
+    private static void print(PrintWriter out, Contents contents) {
+        out.println("library    " + contents.name() + (" " + contents.version()).stripTrailing());
+        list(out, "module", contents.modules());
+        list(out, "requires", contents.requires());
+        list(
+                out,
+                "function",
+                new TreeMap<>(contents.functions())
+                        .entrySet().stream()
+                                .map(one -> "%s (%s)".formatted(one.getKey(), one.getValue()))
+                                .toList());
+        list(out, "setting", contents.settings().stream().map(InspectCommand::text).toList());
+        contents.problems().forEach(out::println);
+    }
+
+    private static String text(Declaration setting) {
+        return "%s = %s%s  %s"
+                .formatted(
+                        setting.name(),
+                        setting.defaultValue(),
+                        setting.range().isEmpty() ? "" : "  (%s)".formatted(setting.range()),
+                        setting.description());
+    }
+
+    private static void list(PrintWriter out, String title, List<String> lines) {
+        for (int i = 0; i < lines.size(); i++) {
+            out.printf("%-10s %s%n", i == 0 ? title : "", lines.get(i));
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package org.bgworker.host.database;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * H2 in the data directory, spoken to in PostgreSQL's dialect. {@code WRITE_DELAY=0} is what loses
+ * no commit, and {@code retry:} what keeps an interrupt during a write from closing the database for
+ * everybody.
+ */
+public final class EmbeddedDatabase implements Database {
+    private static final String USER = "bgworker";
+    private static final String NAME = "postgres";
+    private static final String OPTIONS =
+            ";WRITE_DELAY=0;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
+                    + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+
+    private final Drivers drivers;
+    private final String url;
+    private Optional<Connection> host = Optional.empty();
+
+    /** The database {@code embedded} in a data directory, not opened yet. */
+    public EmbeddedDatabase(Drivers drivers, Path data) {
+        this.drivers = drivers;
+        this.url = "jdbc:h2:retry:" + data.toAbsolutePath().resolve("embedded") + OPTIONS;
+    }
+
+    private Connection connect() throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", USER);
+        properties.setProperty("password", "");
+        return drivers.connect(url, properties);
+    }
+
+    @Override
+    public Session open(String applicationName, String database, String user) throws SQLException {
+        if (!database.isEmpty() && !database.equals(NAME)) {
+            throw new SQLException("database \"%s\" does not exist".formatted(database), "3D000");
+        }
+        if (!user.isEmpty() && !user.equals(USER)) {
+            throw new SQLException("role \"%s\" does not exist".formatted(user), "28000");
+        }
+        var connection = connect();
+        try (var statement = connection.prepareStatement("select session_id()");
+                var row = statement.executeQuery()) {
+            row.next();
+            int id = row.getInt(1);
+            return new Session(connection, () -> cancel(id));
+        }
+    }
+
+    private synchronized void cancel(int session) throws SQLException {
+        if (host.isPresent()) {
+            try (var call = host.orElseThrow().prepareStatement("select cancel_session(?)")) {
+                call.setInt(1, session);
+                call.executeQuery().close();
+            }
+        }
+    }
+
+    /** Opens or makes the database at the first call. */
+    @Override
+    public synchronized boolean writable() throws SQLException {
+        if (host.isEmpty()) {
+            host = Optional.of(connect());
+        }
+        return true;
+    }
+
+    @Override
+    public String description() {
+        return "embedded database";
+    }
+
+    /** Writes everything and closes the file. */
+    @Override
+    public synchronized void close() throws SQLException {
+        if (host.isPresent()) {
+            try (var connection = host.orElseThrow();
+                    var statement = connection.createStatement()) {
+                host = Optional.empty();
+                statement.execute("shutdown");
+            }
+        }
+    }
+}

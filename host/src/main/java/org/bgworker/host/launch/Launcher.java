@@ -1,0 +1,116 @@
+package org.bgworker.host.launch;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.bgworker.host.database.Database;
+import org.bgworker.host.postmaster.Event;
+import org.bgworker.host.postmaster.Postmaster;
+import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.Settings;
+import org.bgworker.spi.TerminateReason;
+
+/** Starts workers and passes on to them what the postmaster orders. */
+public final class Launcher {
+    private final ThreadGroup workers = new ThreadGroup("background workers");
+    private final AtomicInteger lastPid = new AtomicInteger(Postmaster.PID);
+    private final Map<Integer, WorkerThread> running = new ConcurrentHashMap<>();
+    private final WorkerThread.Services services;
+    private final Requests requests;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param entryPoints finds functions
+     * @param database where sessions come from
+     * @param threads where they are opened
+     * @param settings gives the values of the settings with these names
+     * @param requests the workers' way to the postmaster
+     * @param events takes exits
+     */
+    public Launcher(
+            EntryPoints entryPoints,
+            Database database,
+            HostThreads threads,
+            Function<Set<String>, Settings> settings,
+            Requests requests,
+            Consumer<Event> events) {
+        this.requests = requests;
+        this.services =
+                new WorkerThread.Services(
+                        entryPoints,
+                        (name, databaseName, user) ->
+                                threads.call(() -> database.open(name, databaseName, user)),
+                        settings,
+                        event -> {
+                            if (event instanceof Event.Exited(int pid, _)) {
+                                running.remove(pid);
+                            }
+                            events.accept(event);
+                        },
+                        Ticker.SYSTEM);
+    }
+
+    /** A number never given out before. */
+    public int nextPid() {
+        return lastPid.incrementAndGet();
+    }
+
+    /**
+     * Starts a worker.
+     *
+     * @return its pid
+     * @throws OutOfMemoryError if there is no thread for it
+     */
+    public int launch(BackgroundWorker worker) {
+        int pid = nextPid();
+        var group = new ThreadGroup(workers, worker.name());
+        var thread = new WorkerThread(new Run(pid, worker, group, requests), services);
+        running.put(pid, thread);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            running.remove(pid);
+            throw noThread;
+        }
+        return pid;
+    }
+
+    private Optional<WorkerThread> find(int pid) {
+        return Optional.ofNullable(running.get(pid));
+    }
+
+    /** Asks a worker to end. */
+    public void terminate(int pid, TerminateReason reason) {
+        find(pid).ifPresent(worker -> worker.terminate(reason));
+    }
+
+    /** Interrupts a worker. */
+    public void interrupt(int pid) {
+        find(pid).ifPresent(WorkerThread::interrupt);
+    }
+
+    /** Cuts a worker's session. */
+    public void abort(int pid) {
+        find(pid).ifPresent(WorkerThread::abort);
+    }
+
+    /** Gives a worker up, with a report. */
+    public void abandon(int pid) {
+        find(pid).ifPresent(WorkerThread::abandon);
+    }
+
+    /** Sets a worker's latch. */
+    public void setLatch(int pid) {
+        find(pid).ifPresent(WorkerThread::setLatch);
+    }
+
+    /** Tells all workers that the settings have been read again. */
+    public void reload() {
+        running.values().forEach(WorkerThread::reloadSettingsLater);
+    }
+}

@@ -1,0 +1,231 @@
+package org.bgworker.host.launch;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
+import org.bgworker.host.database.Session;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.Severity;
+import org.bgworker.spi.Backend;
+import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.BackgroundWorkerHandle;
+import org.bgworker.spi.Latch;
+import org.bgworker.spi.Registration;
+import org.bgworker.spi.Settings;
+import org.bgworker.spi.TerminateReason;
+import org.bgworker.spi.WorkerContext;
+import org.bgworker.spi.WorkerFlag;
+
+/** A worker's view of one of its runs. */
+final class RunningWorker implements WorkerContext {
+    private final BackgroundWorker entry;
+    private final Backend backend;
+    private final Interrupts interrupts;
+    private final SessionOpener sessions;
+    private final Deque<Runnable> exitActions = new ArrayDeque<>();
+    private final SideThreads side;
+    private volatile Optional<Session> session = Optional.empty();
+    private boolean initialized;
+    private volatile boolean reloaded;
+    private Supplier<Settings> source;
+    private volatile Settings settings;
+
+    /** Opens sessions for workers, on threads of the host. */
+    @FunctionalInterface
+    interface SessionOpener {
+        CompletableFuture<Session> open(String applicationName, String database, String user);
+    }
+
+    RunningWorker(Run run, Interrupts interrupts, SessionOpener sessions, Supplier<Settings> source) {
+        this.entry = run.entry();
+        this.backend = new Backends(run.pid(), run.requests(), interrupts);
+        this.interrupts = interrupts;
+        this.sessions = sessions;
+        this.side = new SideThreads(this, run.owner(), run.group());
+        this.source = source;
+        this.settings = source.get();
+    }
+
+    /** The settings to see, once the library is known. */
+    void see(Supplier<Settings> visible) {
+        source = visible;
+        settings = visible.get();
+    }
+
+    /** Notes that the settings have been read again. */
+    void reloadSettingsLater() {
+        reloaded = true;
+        interrupts.set();
+    }
+
+    Optional<Session> session() {
+        return session;
+    }
+
+    Deque<Runnable> exitActions() {
+        return exitActions;
+    }
+
+    SideThreads side() {
+        return side;
+    }
+
+    @Override
+    public BackgroundWorker entry() {
+        return entry;
+    }
+
+    @Override
+    public int pid() {
+        return backend.pid();
+    }
+
+    @Override
+    public Latch latch() {
+        return interrupts;
+    }
+
+    @Override
+    public void checkForInterrupts() {
+        interrupts.check();
+    }
+
+    @Override
+    public Hold hold() {
+        interrupts.hold();
+        return new Hold() {
+            private boolean open = true;
+
+            @Override
+            public void close() {
+                if (open) {
+                    open = false;
+                    interrupts.resume();
+                }
+            }
+        };
+    }
+
+    @Override
+    public Optional<TerminateReason> terminateRequested() {
+        return interrupts.terminateRequested();
+    }
+
+    @Override
+    public Settings settings() {
+        return settings;
+    }
+
+    @Override
+    public boolean reloadSettings() {
+        if (!reloaded) {
+            return false;
+        }
+        reloaded = false;
+        settings = source.get();
+        return true;
+    }
+
+    @Override
+    public Connection initializeConnection() throws SQLException {
+        return initializeConnection("", "");
+    }
+
+    @Override
+    public synchronized Connection initializeConnection(String database, String user)
+            throws SQLException {
+        interrupts.check();
+        if (!entry.has(WorkerFlag.BACKEND_DATABASE_CONNECTION)) {
+            throw new IllegalStateException(
+                    "database connection requirement not indicated during registration");
+        }
+        if (initialized) {
+            throw new IllegalStateException(
+                    "background worker \"%s\" has its database connection already"
+                            .formatted(entry.name()));
+        }
+        initialized = true;
+        var opening = sessions.open(entry.name(), database, user);
+        try {
+            interrupts.awaitDone(opening);
+            var opened = opening.get();
+            session = Optional.of(opened);
+            return opened.connection();
+        } catch (ExecutionException refused) {
+            initialized = false;
+            throw refused.getCause() instanceof SQLException cause
+                    ? cause
+                    : new SQLException(refused.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while connecting", "57014", interrupted);
+        } finally {
+            if (session.isEmpty()) {
+                var _ = opening.thenAccept(RunningWorker::closeUnwanted);
+            }
+        }
+    }
+
+    /** Of a session that opened after the worker had been told to end. */
+    private static void closeUnwanted(Session late) {
+        try {
+            late.close();
+        } catch (SQLException failed) {
+            Log.write(Report.of(Severity.DEBUG1, "could not close a session: " + failed.getMessage()));
+        }
+    }
+
+    @Override
+    public Registration registerDynamic(BackgroundWorker worker) {
+        interrupts.check();
+        return backend.registerDynamic(worker);
+    }
+
+    @Override
+    public Registration registerDynamic(BackgroundWorker worker, Duration deadline)
+            throws InterruptedException {
+        interrupts.check();
+        return backend.registerDynamic(worker, deadline);
+    }
+
+    @Override
+    public BackgroundWorkerHandle handle(String text) {
+        return backend.handle(text);
+    }
+
+    @Override
+    public Thread newThread(String name, Runnable task) {
+        return side.platform(name, task);
+    }
+
+    @Override
+    public Thread newVirtualThread(String name, Runnable task) {
+        return side.virtual(name, task);
+    }
+
+    @Override
+    public ExecutorService newExecutor(String name, int threads) {
+        return side.executor(name, threads);
+    }
+
+    @Override
+    public ScheduledExecutorService newScheduler(String name) {
+        return side.scheduler(name);
+    }
+
+    @Override
+    public void atExit(Runnable action) {
+        synchronized (exitActions) {
+            exitActions.push(action);
+        }
+    }
+}

@@ -1,0 +1,233 @@
+package org.bgworker.host.launch;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bgworker.host.database.Session;
+import org.bgworker.host.guard.ExitCalls;
+import org.bgworker.host.guard.ExitError;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.postmaster.Event;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.Severity;
+import org.bgworker.spi.ExitCause;
+import org.bgworker.spi.Settings;
+import org.bgworker.spi.TerminateReason;
+import org.bgworker.spi.WorkerExit;
+import org.bgworker.spi.binding.CurrentWorker;
+
+/** A run of a worker on its thread: find the function, run it, leave nothing behind, tell. */
+final class WorkerThread implements ExitCalls.Target {
+    private final Run run;
+    private final Services services;
+    private final Thread thread;
+    private final Interrupts interrupts;
+    private final RunningWorker context;
+    private volatile ClassLoader loader = ClassLoader.getPlatformClassLoader();
+
+    /**
+     * What all runs use.
+     *
+     * @param entryPoints finds functions
+     * @param sessions opens database sessions
+     * @param settings gives the values of the settings with these names
+     * @param events takes the exit
+     * @param ticker tells the time
+     */
+    record Services(
+            EntryPoints entryPoints,
+            RunningWorker.SessionOpener sessions,
+            Function<Set<String>, Settings> settings,
+            Consumer<Event> events,
+            Ticker ticker) {}
+
+    WorkerThread(Run run, Services services) {
+        this.run = run;
+        this.services = services;
+        this.thread = new Thread(run.group(), this::live, run.entry().name());
+        this.thread.setDaemon(true);
+        this.interrupts = new Interrupts(thread, run.entry().type(), services.ticker());
+        this.context =
+                new RunningWorker(
+                        run, interrupts, services.sessions(), () -> services.settings().apply(Set.of()));
+    }
+
+    void start() {
+        ExitCalls.register(run.pid(), this);
+        try {
+            thread.start();
+        } catch (OutOfMemoryError noThread) {
+            ExitCalls.unregister(run.pid());
+            throw noThread;
+        }
+    }
+
+    private void live() {
+        run.owner().own();
+        WorkerExit exit;
+        try {
+            CurrentWorker.run(context, this::main);
+            exit = Outcome.returned(interrupts);
+        } catch (Passing passing) {
+            exit = Outcome.thrown(passing.thrown(), interrupts);
+        } catch (Throwable thrown) {
+            exit = Outcome.thrown(thrown, interrupts);
+        }
+        leave();
+        services.events().accept(new Event.Exited(run.pid(), exit));
+    }
+
+    private void main() {
+        try {
+            var entryPoint = services.entryPoints().find(run.entry());
+            loader = entryPoint.loader();
+            thread.setContextClassLoader(loader);
+            context.see(() -> services.settings().apply(entryPoint.settings()));
+            entryPoint.function().main(run.entry().mainArg());
+        } catch (Exception thrown) {
+            throw new Passing(thrown);
+        }
+    }
+
+    /** Carries a checked exception out of a {@link Runnable}. */
+    private static final class Passing extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final transient Throwable thrown;
+
+        Passing(Throwable thrown) {
+            super(thrown);
+            this.thrown = thrown;
+        }
+
+        Throwable thrown() {
+            return thrown;
+        }
+    }
+
+    private void leave() {
+        Thread.interrupted(); // meant for the function, not for what follows
+        var actions = context.exitActions();
+        synchronized (actions) {
+            while (!actions.isEmpty()) {
+                quietly("exit action", () -> CurrentWorker.run(context, actions.pop()));
+            }
+        }
+        quietly("side threads", () -> context.side().end(services.ticker()).forEach(this::left));
+        context.session().ifPresent(session -> quietly("database session", session::close));
+        ExitCalls.unregister(run.pid());
+        thread.setContextClassLoader(null);
+    }
+
+    /** A step of leaving that may fail without stopping the others. */
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private void quietly(String what, Step step) {
+        try {
+            step.run();
+        } catch (Throwable failed) {
+            warn(
+                    "background worker \"%s\" left its %s in disorder".formatted(run.entry().name(), what),
+                    "%s.".formatted(ExitCause.of(failed).summary()));
+        }
+    }
+
+    private void left(Thread remaining) {
+        warn(
+                "background worker \"%s\" left thread \"%s\" running"
+                        .formatted(run.entry().name(), remaining.getName()),
+                stack(remaining));
+    }
+
+    private void warn(String primary, String detail) {
+        Log.write(run.pid(), new Report(Severity.WARNING, primary, detail, ""));
+    }
+
+    private static String stack(Thread of) {
+        return Arrays.stream(of.getStackTrace())
+                .limit(12)
+                .map(frame -> "at " + frame)
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Asks the worker to end, and cancels its statement unless it holds interrupts. */
+    void terminate(TerminateReason reason) {
+        interrupts.terminate(reason);
+        if (!interrupts.held()) {
+            onSession("cancel the statement", Session::cancel);
+        }
+    }
+
+    void interrupt() {
+        onSession("cancel the statement", Session::cancel);
+        thread.interrupt();
+    }
+
+    void abort() {
+        onSession("cut the session", Session::abort);
+        thread.interrupt();
+    }
+
+    /** Says that nothing ended the worker, and where it stands. */
+    void abandon() {
+        Log.write(
+                new Report(
+                        Severity.WARNING,
+                        "background worker \"%s\" (PID %d) did not end and is abandoned"
+                                .formatted(run.entry().type(), run.pid()),
+                        "Its slot stays in use. It stands at:\n" + stack(thread),
+                        "A worker ends at its next safe point: call checkForInterrupts() in long loops, and let WorkerTerminatedError and InterruptedException pass."));
+    }
+
+    void setLatch() {
+        interrupts.set();
+    }
+
+    void reloadSettingsLater() {
+        context.reloadSettingsLater();
+    }
+
+    /** What is done to a session from outside. */
+    private interface OnSession {
+        void run(Session session) throws SQLException;
+    }
+
+    /** Off the postmaster's thread: it may have to wait for the server. */
+    private void onSession(String what, OnSession action) {
+        context.session()
+                .ifPresent(
+                        session ->
+                                Thread.ofVirtual()
+                                        .name(what)
+                                        .start(
+                                                () -> {
+                                                    try {
+                                                        action.run(session);
+                                                    } catch (SQLException failed) {
+                                                        couldNot(what, failed);
+                                                    }
+                                                }));
+    }
+
+    private void couldNot(String what, SQLException failed) {
+        Log.write(
+                new Report(
+                        Severity.DEBUG1,
+                        "could not %s of background worker \"%s\"".formatted(what, run.entry().name()),
+                        "%s.".formatted(failed.getMessage()),
+                        ""));
+    }
+
+    @Override
+    public boolean uses(ClassLoader caller) {
+        return caller.equals(loader);
+    }
+
+    @Override
+    public void exitAsked(ExitError exit) {
+        interrupts.exitAsked(exit);
+    }}

@@ -1,0 +1,156 @@
+package org.bgworker.host.library;
+
+import java.lang.module.Configuration;
+import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
+import java.lang.module.ModuleFinder;
+import java.lang.module.ModuleReference;
+import java.lang.module.ResolutionException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.bgworker.host.guard.ExitCalls;
+import org.bgworker.host.report.ReportException;
+
+/** Makes a library's {@link ModuleLayer}: one loader, which bears the library's name. */
+final class Layering {
+    private static final Module HOST = Layering.class.getModule();
+    private static final String GUARD = ExitCalls.class.getPackageName();
+
+    private final Candidate candidate;
+    private final Optional<ModuleLayer> drivers;
+
+    /**
+     * Prepares a layer.
+     *
+     * @param candidate what to make it of
+     * @param drivers the layer of the JDBC drivers, a parent for those that require one by name
+     */
+    Layering(Candidate candidate, Optional<ModuleLayer> drivers) {
+        this.candidate = candidate;
+        this.drivers = drivers.filter(this::requires);
+    }
+
+    private boolean requires(ModuleLayer layer) {
+        return candidate.modules().values().stream()
+                .flatMap(module -> module.descriptor().requires().stream())
+                .map(ModuleDescriptor.Requires::name)
+                .anyMatch(
+                        name ->
+                                !candidate.modules().containsKey(name)
+                                        && layer.modules().stream()
+                                                .anyMatch(one -> one.getName().equals(name)));
+    }
+
+    /** The layer; {@link ModuleLayer.Controller} lets the host in. */
+    ModuleLayer.Controller define() throws ReportException {
+        var parents = parents();
+        var configuration = resolve();
+        var loader =
+                new LibraryLoader(
+                        candidate.name(),
+                        candidate.modules().values(),
+                        readFromElsewhere(configuration, parents));
+        var controller = ModuleLayer.defineModules(configuration, parents, _ -> loader);
+        for (var module : controller.layer().modules()) {
+            controller.addReads(module, HOST);
+            HOST.addExports(GUARD, module);
+        }
+        return controller;
+    }
+
+    private List<ModuleLayer> parents() {
+        return drivers.map(layer -> List.of(layer, ModuleLayer.boot()))
+                .orElseGet(() -> List.of(ModuleLayer.boot()));
+    }
+
+    /** Whether the modules fit together and find what they require. */
+    Configuration resolve() throws ReportException {
+        try {
+            return Configuration.resolve(
+                    new Finder(candidate.modules()),
+                    parents().stream().map(ModuleLayer::configuration).toList(),
+                    ModuleFinder.of(),
+                    candidate.modules().keySet());
+        } catch (FindException absent) {
+            throw missing(absent);
+        } catch (ResolutionException | IllegalArgumentException unfit) {
+            throw new ReportException(
+                    "could not load library \"%s\": its modules do not fit together"
+                            .formatted(candidate.name()),
+                    "%s.".formatted(unfit.getMessage()),
+                    "");
+        }
+    }
+
+    private ReportException missing(FindException absent) {
+        var names =
+                candidate.modules().values().stream()
+                        .flatMap(module -> module.descriptor().requires().stream())
+                        .filter(one -> !one.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+                        .map(ModuleDescriptor.Requires::name)
+                        .filter(name -> !candidate.modules().containsKey(name))
+                        .filter(name -> ModuleLayer.boot().findModule(name).isEmpty())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        var first = names.isEmpty() ? "" : names.getFirst();
+        boolean ofTheJdk = ModuleFinder.ofSystem().find(first).isPresent();
+        return new ReportException(
+                "could not load library \"%s\": module %s not found"
+                        .formatted(candidate.name(), String.join(", ", names)),
+                "%s.".formatted(absent.getMessage()),
+                ofTheJdk
+                        ? "The JDK has it, but the host was started without it: start java with --add-modules %s, or use the launcher."
+                                .formatted(String.join(",", names))
+                        : "Make the library a folder and put the module's jar beside it.");
+    }
+
+    /** Who defines the packages that the library's modules read from other layers. */
+    private static Map<String, ClassLoader> readFromElsewhere(
+            Configuration configuration, List<ModuleLayer> parents) {
+        Map<String, ClassLoader> others = new HashMap<>();
+        for (var module : configuration.modules()) {
+            for (var read : module.reads()) {
+                if (read.configuration() != configuration) {
+                    parents.stream()
+                            .flatMap(layer -> layer.findModule(read.name()).stream())
+                            .findFirst()
+                            .filter(found -> found.getClassLoader() != null)
+                            .ifPresent(found -> addExports(found, module.name(), others));
+                }
+            }
+        }
+        others.put(GUARD, HOST.getClassLoader());
+        return others;
+    }
+
+    private static void addExports(Module from, String to, Map<String, ClassLoader> others) {
+        var descriptor = from.getDescriptor();
+        if (descriptor.isAutomatic()) {
+            from.getPackages().forEach(name -> others.put(name, from.getClassLoader()));
+        }
+        descriptor.exports().stream()
+                .filter(exports -> !exports.isQualified() || exports.targets().contains(to))
+                .forEach(exports -> others.put(exports.source(), from.getClassLoader()));
+    }
+
+    /** Finds the candidate's modules. */
+    private record Finder(Map<String, ImageReference> modules) implements ModuleFinder {
+        @Override
+        public Optional<ModuleReference> find(String name) {
+            return Optional.ofNullable(modules.get(name));
+        }
+
+        @Override
+        public Set<ModuleReference> findAll() {
+            return modules.values().stream()
+                    .map(Function.<ModuleReference>identity())
+                    .collect(Collectors.toSet());
+        }
+    }
+}

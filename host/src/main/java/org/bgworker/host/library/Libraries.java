@@ -1,0 +1,220 @@
+package org.bgworker.host.library;
+
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
+import org.bgworker.host.report.Severity;
+import org.bgworker.host.setting.SettingTable;
+import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.WorkerMain;
+
+/**
+ * The loaded libraries. Whoever needs one that is not loaded yet loads it; each is loaded once (R79),
+ * and a load that fails leaves nothing.
+ */
+public final class Libraries {
+    private final ModulesDirectory directory;
+    private final SettingTable settings;
+    private final Optional<ModuleLayer> drivers;
+    private final Duration initTimeout;
+    private final Map<String, Library> loaded = new ConcurrentHashMap<>();
+
+    /**
+     * Loads nothing yet.
+     *
+     * @param directory where libraries lie
+     * @param settings takes what they declare
+     * @param drivers the layer of the JDBC drivers
+     * @param initTimeout how long an init may take
+     */
+    public Libraries(
+            Path directory,
+            SettingTable settings,
+            Optional<ModuleLayer> drivers,
+            Duration initTimeout) {
+        this.directory = new ModulesDirectory(directory);
+        this.settings = settings;
+        this.drivers = drivers;
+        this.initTimeout = initTimeout;
+    }
+
+    /**
+     * What preloading came to.
+     *
+     * @param workers registered, in order
+     * @param refused libraries, each with what is wrong
+     */
+    public record Preloaded(List<BackgroundWorker> workers, List<Report> refused) {}
+
+    /** Preloads every library found; bad ones are refused and the others go on. */
+    public synchronized Preloaded preloadAll() throws ReportException {
+        var workers = new ArrayList<BackgroundWorker>();
+        var refused = new ArrayList<Report>();
+        for (var entry : directory.entries()) {
+            try {
+                workers.addAll(load(Candidate.read(entry), true));
+            } catch (ReportException bad) {
+                refused.add(bad.report());
+            }
+        }
+        return new Preloaded(workers, refused);
+    }
+
+    /** Preloads the named libraries; a missing or bad one is refused, and all that is wrong told (R34). */
+    public synchronized Preloaded preload(List<String> names) throws ReportException {
+        var workers = new ArrayList<BackgroundWorker>();
+        var refused = new ArrayList<Report>();
+        var found = new TreeMap<String, Candidate>();
+        var unreadable = new ArrayList<Report>();
+        for (var entry : directory.entries()) {
+            try {
+                var candidate = Candidate.read(entry);
+                found.putIfAbsent(candidate.name(), candidate);
+            } catch (ReportException bad) {
+                unreadable.add(bad.report());
+            }
+        }
+        for (var name : names) {
+            try {
+                workers.addAll(load(Optional.ofNullable(found.get(name)).orElseThrow(() -> missing(name)), true));
+            } catch (ReportException bad) {
+                refused.add(bad.report());
+            }
+        }
+        if (!refused.isEmpty()) {
+            refused.addAll(unreadable);
+        }
+        return new Preloaded(workers, refused);
+    }
+
+    /** A library, loaded now if it is not yet. */
+    public Library library(String name) throws ReportException {
+        var known = loaded.get(name);
+        return known == null ? loadByName(name) : known;
+    }
+
+    private synchronized Library loadByName(String name) throws ReportException {
+        var known = loaded.get(name);
+        if (known != null) {
+            return known;
+        }
+        for (var entry : directory.entries()) {
+            Candidate candidate;
+            try {
+                candidate = Candidate.read(entry);
+            } catch (ReportException another) {
+                continue; // told when it was preloaded, or by check
+            }
+            if (candidate.name().equals(name)) {
+                load(candidate, false);
+                return Optional.ofNullable(loaded.get(name)).orElseThrow(() -> missing(name));
+            }
+        }
+        throw missing(name);
+    }
+
+    private static ReportException missing(String name) {
+        return new ReportException(
+                "could not access file \"%s\": No such file or directory".formatted(name),
+                "No jar or folder in the modules directory has a root module of that name.",
+                "");
+    }
+
+    /** All that a load is: check, declare settings, make the layer, init. */
+    private List<BackgroundWorker> load(Candidate candidate, boolean preloading)
+            throws ReportException {
+        var name = candidate.name();
+        var other = loaded.get(name);
+        if (other != null) {
+            throw twice(candidate, other.entry());
+        }
+        var inspection = inspect(candidate);
+        var controller = new Layering(candidate, drivers).define();
+        var library = new Library(candidate, inspection, controller);
+        settings.declare(inspection.settings()).forEach(Log::write);
+        try {
+            var workers =
+                    Init.run(library, preloading, settings.values(library.settings()), initTimeout);
+            loaded.put(name, library);
+            Log.write(
+                    Report.of(
+                            Severity.DEBUG1,
+                            "loaded library \"%s\" %s".formatted(name, library.version()).strip()));
+            return workers;
+        } catch (ReportException failed) {
+            settings.withdraw(inspection.settings());
+            throw failed;
+        }
+    }
+
+    private static Inspection inspect(Candidate candidate) throws ReportException {
+        var problems = new ArrayList<>(candidate.problems(spiVersion()));
+        var inspection = Inspector.inspect(candidate.root(), candidate.jars());
+        problems.addAll(inspection.problems());
+        if (!problems.isEmpty()) {
+            throw new ReportException(Report.joined(problems));
+        }
+        return inspection;
+    }
+
+    /**
+     * What {@link #check} found.
+     *
+     * @param libraries how many could be loaded
+     * @param problems with the others, and with settings
+     */
+    public record Checked(int libraries, List<Report> problems) {}
+
+    /** Finds all that is wrong in a directory, without running a library's code. */
+    public static Checked check(
+            Path directory, SettingTable settings, Optional<ModuleLayer> drivers)
+            throws ReportException {
+        var problems = new ArrayList<Report>();
+        var names = new HashMap<String, Path>();
+        for (var entry : new ModulesDirectory(directory).entries()) {
+            try {
+                var candidate = Candidate.read(entry);
+                var other = names.putIfAbsent(candidate.name(), entry);
+                if (other != null) {
+                    throw twice(candidate, other);
+                }
+                var inspection = inspect(candidate);
+                new Layering(candidate, drivers).resolve();
+                problems.addAll(settings.declare(inspection.settings()));
+            } catch (ReportException bad) {
+                problems.add(bad.report());
+                names.values().remove(entry);
+            }
+        }
+        return new Checked(names.size(), problems);
+    }
+
+    private static ReportException twice(Candidate candidate, Path other) {
+        return new ReportException(
+                "could not load library \"%s\": there are two of that name"
+                        .formatted(candidate.name()),
+                "\"%s\" is loaded, \"%s\" is not.".formatted(other, candidate.entry()),
+                "Remove one of them.");
+    }
+
+    static String spiVersion() {
+        return WorkerMain.class.getModule().getDescriptor() == null
+                ? ""
+                : WorkerMain.class
+                        .getModule()
+                        .getDescriptor()
+                        .version()
+                        .map(ModuleDescriptor.Version::toString)
+                        .orElse("");
+    }
+}

@@ -1,0 +1,99 @@
+package org.bgworker.host.library;
+
+import java.lang.reflect.InvocationTargetException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bgworker.host.report.CodeFailure;
+import org.bgworker.host.report.ReportException;
+import org.bgworker.host.setting.Declaration;
+import org.bgworker.spi.WorkerLibrary;
+import org.bgworker.spi.WorkerMain;
+
+/** A library whose classes can be loaded. */
+public final class Library {
+    private final Candidate candidate;
+    private final Inspection inspection;
+    private final ModuleLayer.Controller controller;
+    private final Module root;
+
+    Library(Candidate candidate, Inspection inspection, ModuleLayer.Controller controller) {
+        this.candidate = candidate;
+        this.inspection = inspection;
+        this.controller = controller;
+        this.root = controller.layer().findModule(candidate.name()).orElseThrow();
+    }
+
+    /** The name of its root module. */
+    public String name() {
+        return candidate.name();
+    }
+
+    /** The root module's version, empty if it has none. */
+    public String version() {
+        return candidate.root().rawVersion().orElse("");
+    }
+
+    /** The jar or folder it was read from. */
+    public Path entry() {
+        return candidate.entry();
+    }
+
+    /** For the context class loader of its threads. */
+    public ClassLoader loader() {
+        return root.getClassLoader();
+    }
+
+    /** The names of the settings it declares. */
+    public Set<String> settings() {
+        return inspection.settings().stream().map(Declaration::name).collect(Collectors.toSet());
+    }
+
+    /** Its functions' class names, by function name. */
+    public Map<String, String> functions() {
+        return inspection.functions();
+    }
+
+    /**
+     * A new instance of a function, made on the calling thread.
+     *
+     * @throws ReportException if there is none of that name, with PostgreSQL's sentence (R77)
+     * @throws CodeFailure what its constructor or static initialiser threw
+     */
+    public WorkerMain function(String name) throws ReportException, CodeFailure {
+        var className = inspection.functions().get(name);
+        if (className == null) {
+            throw new ReportException(
+                    "could not find function \"%s\" in file \"%s\"".formatted(name, entry()),
+                    "Library \"%s\" has: %s."
+                            .formatted(
+                                    name(),
+                                    inspection.functions().keySet().stream()
+                                            .sorted()
+                                            .collect(Collectors.joining(", "))),
+                    "");
+        }
+        return WorkerMain.class.cast(instance(className));
+    }
+
+    Optional<WorkerLibrary> initializer() throws CodeFailure {
+        return inspection.library().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        WorkerLibrary.class.cast(instance(inspection.library().orElseThrow())));
+    }
+
+    private Object instance(String className) throws CodeFailure {
+        int dot = className.lastIndexOf('.');
+        controller.addOpens(root, className.substring(0, dot), Library.class.getModule());
+        try {
+            return Class.forName(className, true, loader()).getConstructor().newInstance();
+        } catch (InvocationTargetException thrown) {
+            throw new CodeFailure(thrown.getCause() == null ? thrown : thrown.getCause());
+        } catch (ReflectiveOperationException | LinkageError thrown) {
+            throw new CodeFailure(thrown);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.bgworker.host.library;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Defines the classes of one library, from memory. Its own packages come from itself only; of the
+ * rest it sees the JDK and what its modules read, nothing else of the host.
+ */
+final class LibraryLoader extends ClassLoader {
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final Map<String, ImageReference> byModule = new HashMap<>();
+    private final Map<String, ImageReference> byPackage = new HashMap<>();
+    private final Map<String, ClassLoader> others;
+    private final Map<JarImage, ProtectionDomain> domains = new HashMap<>();
+
+    /**
+     * Defines nothing yet.
+     *
+     * @param library its name
+     * @param modules of the library
+     * @param others who defines the packages that the modules read from elsewhere
+     */
+    LibraryLoader(
+            String library, Collection<ImageReference> modules, Map<String, ClassLoader> others) {
+        super(library, getPlatformClassLoader());
+        this.others = others;
+        for (var module : modules) {
+            byModule.put(module.descriptor().name(), module);
+            module.descriptor().packages().forEach(name -> byPackage.put(name, module));
+            domains.put(
+                    module.image(),
+                    new ProtectionDomain(module.image().codeSource(), null, this, null));
+        }
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            var known = findLoadedClass(name);
+            if (known != null) {
+                return known;
+            }
+            int dot = name.lastIndexOf('.');
+            var packageName = dot < 0 ? "" : name.substring(0, dot);
+            if (byPackage.containsKey(packageName)) {
+                return findClass(name);
+            }
+            var other = others.get(packageName);
+            return other == null ? super.loadClass(name, resolve) : other.loadClass(name);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        int dot = name.lastIndexOf('.');
+        var module = dot < 0 ? null : byPackage.get(name.substring(0, dot));
+        var bytes =
+                module == null
+                        ? Optional.<byte[]>empty()
+                        : module.image().entry(name.replace('.', '/') + ".class");
+        if (module == null || bytes.isEmpty()) {
+            throw new ClassNotFoundException(name);
+        }
+        var rewritten = ExitRewriter.rewrite(bytes.orElseThrow());
+        return defineClass(name, rewritten, 0, rewritten.length, domains.get(module.image()));
+    }
+
+    @Override
+    protected @Nullable Class<?> findClass(@Nullable String moduleName, String name) {
+        var module = moduleName == null ? null : byModule.get(moduleName);
+        int dot = name.lastIndexOf('.');
+        if (module == null || dot < 0 || byPackage.get(name.substring(0, dot)) != module) {
+            return null;
+        }
+        try {
+            return loadClass(name);
+        } catch (ClassNotFoundException absent) {
+            return null;
+        }
+    }
+
+    /** Of a module that asks for its own resource; the JDK has checked that it may. */
+    @Override
+    protected @Nullable URL findResource(@Nullable String moduleName, String name) {
+        var module = moduleName == null ? null : byModule.get(moduleName);
+        return module == null ? null : url(module.image(), name).orElse(null);
+    }
+
+    /** Of anybody else: a package's resources are encapsulated unless it is open to all. */
+    @Override
+    protected @Nullable URL findResource(String name) {
+        return all(name).stream().findFirst().orElse(null);
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        return Collections.enumeration(all(name));
+    }
+
+    private List<URL> all(String name) {
+        var packageName = JarImage.packageOf(name);
+        var owner = byPackage.get(packageName);
+        var found = new ArrayList<URL>();
+        if (owner == null) {
+            byModule.values().forEach(module -> url(module.image(), name).ifPresent(found::add));
+        } else if (name.endsWith(".class") || isOpen(owner, packageName)) {
+            url(owner.image(), name).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static boolean isOpen(ImageReference module, String packageName) {
+        return module.descriptor().isOpen()
+                || module.descriptor().opens().stream()
+                        .anyMatch(opens -> !opens.isQualified() && opens.source().equals(packageName));
+    }
+
+    private static Optional<URL> url(JarImage image, String name) {
+        return image.entry(name)
+                .map(
+                        bytes -> {
+                            try {
+                                var path = new URI(null, null, "/" + name, null).getRawPath();
+                                return URL.of(
+                                        URI.create("jar:" + image.path().toUri() + "!" + path),
+                                        new FromMemory(bytes));
+                            } catch (URISyntaxException | MalformedURLException impossible) {
+                                throw new UncheckedIOException(new IOException(impossible));
+                            }
+                        });
+    }
+
+    /** Serves a resource without opening the jar again. */
+    private static final class FromMemory extends URLStreamHandler {
+        private final byte[] bytes;
+
+        FromMemory(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        protected URLConnection openConnection(URL url) {
+            return new URLConnection(url) {
+                @Override
+                public void connect() {
+                    connected = true;
+                }
+
+                @Override
+                public InputStream getInputStream() {
+                    return new ByteArrayInputStream(bytes);
+                }
+
+                @Override
+                public long getContentLengthLong() {
+                    return bytes.length;
+                }
+            };
+        }
+    }
+}

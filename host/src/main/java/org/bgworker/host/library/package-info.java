@@ -1,0 +1,11 @@
+/**
+ * From an entry of the modules directory to a library: read, check, layer, init.
+ *
+ * <p>An entry is a jar, or a folder of jars. Exactly one module of it, the root, provides {@link
+ * org.bgworker.spi.WorkerMain} or {@link org.bgworker.spi.WorkerLibrary} and gives the library its
+ * name. The entry's files are read once, closed, and never looked at again: {@link
+ * org.bgworker.host.library.JarImage} holds their bytes. What can be known without running code is
+ * checked before any class is loaded, and all problems are reported at once. A load is a
+ * transaction: whatever fails, nothing of the library stays.
+ */
+package org.bgworker.host.library;

@@ -1,0 +1,267 @@
+package org.bgworker.host.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.bgworker.host.database.Database;
+import org.bgworker.host.database.Drivers;
+import org.bgworker.host.database.EmbeddedDatabase;
+import org.bgworker.host.database.Login;
+import org.bgworker.host.database.PostgresDatabase;
+import org.bgworker.host.launch.HostThreads;
+import org.bgworker.host.launch.Launcher;
+import org.bgworker.host.launch.Ticker;
+import org.bgworker.host.library.Libraries;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.postmaster.Event;
+import org.bgworker.host.postmaster.Limits;
+import org.bgworker.host.postmaster.Postmaster;
+import org.bgworker.host.postmaster.ShutdownMode;
+import org.bgworker.host.postmaster.Snapshot;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
+import org.bgworker.host.report.Severity;
+import org.bgworker.host.setting.HostSettings;
+import org.bgworker.host.setting.SettingTable;
+import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.RestartTime;
+import org.bgworker.spi.StartTime;
+
+/** A running host: puts the rooms together, and takes them apart again. */
+public final class Host {
+    private final SettingTable settings;
+    private final LockFile lock;
+    private final Database database;
+    private final Libraries libraries;
+    private final ServerLoop loop;
+    private final Launcher launcher;
+    private final CompletableFuture<Integer> stopped;
+
+    /**
+     * Starts a host: takes the data directory, preloads the libraries, starts the postmaster.
+     *
+     * @throws ReportException if it cannot or must not start; then nothing is left behind
+     */
+    public static Host start(HostOptions options) throws ReportException {
+        var settings = settings(options);
+        makeDataDirectory(options.data());
+        var lock = LockFile.take(options.data());
+        try {
+            return new Host(options, settings, lock);
+        } catch (ReportException refused) {
+            close(lock);
+            throw refused;
+        }
+    }
+
+    /** The settings of a host, all that is wrong with them in one report. */
+    public static SettingTable settings(HostOptions options) throws ReportException {
+        var settings =
+                new SettingTable(
+                        options.settingsFile(), options.conf().isPresent(), options.assignments());
+        var problems = settings.load();
+        if (!problems.isEmpty()) {
+            problems.forEach(Log::write);
+            throw new ReportException(
+                    Report.of(
+                            Severity.FATAL,
+                            "configuration file \"%s\" contains errors"
+                                    .formatted(options.settingsFile())));
+        }
+        applyLogLevel(settings);
+        return settings;
+    }
+
+    private static void makeDataDirectory(Path data) throws ReportException {
+        try {
+            if (!Files.isDirectory(data)) {
+                Files.createDirectory(
+                        data,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException failed) {
+            throw new ReportException(
+                    new Report(
+                            Severity.FATAL,
+                            "could not create data directory \"%s\"".formatted(data),
+                            "%s.".formatted(failed),
+                            "Name another with --data; the directory that it lies in must exist."));
+        }
+    }
+
+    private Host(HostOptions options, SettingTable settings, LockFile lock) throws ReportException {
+        this.settings = settings;
+        this.lock = lock;
+        Log.write(
+                Report.of(
+                        Severity.LOG,
+                        "starting bgworker %s on Java %s, process %d"
+                                .formatted(
+                                        version(),
+                                        Runtime.version().feature(),
+                                        ProcessHandle.current().pid())));
+        var values = settings.values();
+        var drivers = drivers(settings);
+        this.database = database(drivers, options.data());
+        this.libraries =
+                new Libraries(
+                        options.modules(),
+                        settings,
+                        Optional.of(drivers.layer()),
+                        values.getDuration(HostSettings.LIBRARY_INIT_TIMEOUT));
+        var workers = preload();
+        this.loop =
+                new ServerLoop(
+                        new Postmaster(
+                                new Limits(
+                                        values.getInt(HostSettings.MAX_WORKER_PROCESSES),
+                                        values.getDuration(HostSettings.STOP_TIMEOUT))),
+                        Ticker.SYSTEM,
+                        System.currentTimeMillis());
+        var threads = new HostThreads();
+        this.launcher =
+                new Launcher(
+                        new Functions(
+                                libraries,
+                                Map.of(
+                                        SERVER_STATE,
+                                        () -> new ServerStateMain(database, threads, loop::post))),
+                        database,
+                        threads,
+                        settings::values,
+                        loop,
+                        loop::post);
+        this.stopped = loop.halted().whenComplete((_, _) -> close());
+        loop.start(launcher);
+        loop.post(new Event.Preloaded(List.of(watch()), workers));
+    }
+
+    private static final String SERVER_STATE = "ServerStateMain";
+
+    private static BackgroundWorker watch() {
+        return BackgroundWorker.named("server state watcher")
+                .library(Functions.OWN)
+                .function(SERVER_STATE)
+                .startTime(StartTime.POSTMASTER_START)
+                .restart(RestartTime.after(java.time.Duration.ofSeconds(5)))
+                .build();
+    }
+
+    private Database database(Drivers drivers, Path data) throws ReportException {
+        var values = settings.values();
+        var url = values.getString(HostSettings.DATABASE_URL);
+        if (url.isEmpty()) {
+            return new EmbeddedDatabase(drivers, data);
+        }
+        var passwordFile = values.getString(HostSettings.DATABASE_PASSWORD_FILE);
+        return new PostgresDatabase(
+                drivers,
+                new Login(
+                        url,
+                        values.getString(HostSettings.DATABASE_USER),
+                        passwordFile.isEmpty()
+                                ? Optional.empty()
+                                : Optional.of(data.resolve(passwordFile))));
+    }
+
+    /** From beside the folder of the host's own jar, unless a setting names another. */
+    public static Drivers drivers(SettingTable settings) throws ReportException {
+        var named = settings.values().getString(HostSettings.DRIVER_DIRECTORY);
+        var jar = Path.of(Host.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        return Drivers.load(
+                named.isEmpty() ? jar.resolveSibling("../drivers").normalize() : Path.of(named));
+    }
+
+    private List<BackgroundWorker> preload() throws ReportException {
+        var named = settings.values().getString(HostSettings.SHARED_PRELOAD_LIBRARIES).strip();
+        if (named.equals("*")) {
+            var preloaded = libraries.preloadAll();
+            preloaded.refused().forEach(Log::write);
+            return preloaded.workers();
+        }
+        var names = List.of(named.split("\\s*,\\s*")).stream().filter(one -> !one.isEmpty()).toList();
+        var preloaded = libraries.preload(names);
+        if (!preloaded.refused().isEmpty()) {
+            preloaded.refused().forEach(Log::write);
+            throw new ReportException(
+                    new Report(
+                            Severity.FATAL,
+                            "could not preload all libraries",
+                            "The setting \"shared_preload_libraries\" names %s."
+                                    .formatted(String.join(", ", names)),
+                            "Correct the setting, or what the messages above say of the libraries."));
+        }
+        return preloaded.workers();
+    }
+
+    /** Reads the settings again and tells all workers (R122). */
+    public void reload() {
+        Log.write(
+                Report.of(Severity.LOG, "received SIGHUP, reloading configuration files"));
+        settings.reload().forEach(Log::write);
+        applyLogLevel(settings);
+        launcher.reload();
+    }
+
+    private static void applyLogLevel(SettingTable settings) {
+        var word = settings.values().getString(HostSettings.LOG_MIN_MESSAGES);
+        Log.threshold(Severity.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
+    }
+
+    /** Begins a shutdown; see {@link #stopped()}. */
+    public void shutdown(ShutdownMode mode) {
+        loop.post(new Event.Shutdown(mode));
+    }
+
+    /** Done when the host has shut down; the number of workers that it had to leave running. */
+    public CompletableFuture<Integer> stopped() {
+        return stopped;
+    }
+
+    /** Every worker, connected or not, and the state of the server. */
+    public CompletableFuture<Snapshot> snapshot() {
+        return loop.snapshot();
+    }
+
+    /** Begins a session, which can register workers and wait for them (R37). */
+    public HostSession connect() {
+        return new HostSession(launcher.nextPid(), loop, loop::post);
+    }
+
+    private void close() {
+        try {
+            database.close();
+        } catch (SQLException failed) {
+            Log.write(
+                    new Report(
+                            Severity.WARNING,
+                            "could not close the %s".formatted(database.description()),
+                            String.valueOf(failed.getMessage()),
+                            ""));
+        }
+        close(lock);
+        Log.write(Postmaster.PID, Report.of(Severity.LOG, "database system is shut down"));
+    }
+
+    private static void close(LockFile lock) {
+        try {
+            lock.close();
+        } catch (IOException failed) {
+            Log.write(
+                    new Report(
+                            Severity.WARNING, "could not remove the lock file", failed + ".", ""));
+        }
+    }
+
+    private static String version() {
+        var descriptor = Host.class.getModule().getDescriptor();
+        return descriptor == null ? "" : descriptor.rawVersion().orElse("(unversioned)");
+    }
+}
