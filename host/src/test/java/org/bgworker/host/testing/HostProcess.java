@@ -1,0 +1,145 @@
+package org.bgworker.host.testing;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A real host in a process of its own, and what it has said on standard error. */
+public final class HostProcess implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final List<String> lines = new ArrayList<>();
+    private boolean ended;
+
+    private HostProcess(Process process) {
+        this.process = process;
+        var reader = new Thread(this::read, "host's standard error");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    /** Starts {@code bgworker run} with these directories and further words. */
+    public static HostProcess run(Path modules, Path data, String... words) {
+        var all = new ArrayList<>(List.of("run", "--modules", modules.toString(), "--data", data.toString()));
+        all.addAll(List.of(words));
+        return start(List.of("--add-modules", "ALL-DEFAULT,java.se"), all);
+    }
+
+    /** Starts {@code bgworker} with options for the virtual machine and words. */
+    public static HostProcess start(List<String> jvmOptions, List<String> words) {
+        var command = new ArrayList<>(List.of(Places.java()));
+        command.addAll(jvmOptions);
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-p", Places.distribution().resolve("lib").toString()));
+        command.addAll(List.of("-m", "org.bgworker.host"));
+        command.addAll(words);
+        try {
+            return new HostProcess(
+                    new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.INHERIT).start());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private void read() {
+        try (BufferedReader in = process.errorReader(StandardCharsets.UTF_8)) {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                synchronized (lines) {
+                    lines.add(line);
+                    lines.notifyAll();
+                }
+            }
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
+        } finally {
+            synchronized (lines) {
+                ended = true;
+                lines.notifyAll();
+            }
+        }
+    }
+
+    /** All that it has said. */
+    public List<String> log() {
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
+    }
+
+    /** Waits until a line contains the text, and gives the line. */
+    public String await(String text) {
+        return await(text, 1);
+    }
+
+    /** Waits until so many lines contain the text, and gives the last of them. */
+    public String await(String text, int count) {
+        return await(line -> line.contains(text), text, count);
+    }
+
+    private String await(Predicate<String> wanted, String text, int count) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        synchronized (lines) {
+            while (true) {
+                var found = lines.stream().filter(wanted).skip(count - 1L).findFirst();
+                if (found.isPresent()) {
+                    return found.orElseThrow();
+                }
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                if (ended || left <= 0) {
+                    throw new AssertionError("no \"%s\" in:\n%s".formatted(text, String.join("\n", lines)));
+                }
+                try {
+                    lines.wait(left);
+                } catch (InterruptedException interrupted) {
+                    throw new AssertionError(interrupted);
+                }
+            }
+        }
+    }
+
+    /** Sends a signal, such as {@code TERM}. */
+    public void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+        } catch (IOException | InterruptedException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    /** Waits for its end, and gives its exit code. */
+    public int exitCode() {
+        try {
+            if (!process.waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("the host does not end:\n" + String.join("\n", log()));
+            }
+            return process.exitValue();
+        } catch (InterruptedException interrupted) {
+            throw new AssertionError(interrupted);
+        }
+    }
+
+    /** Asks for a fast shutdown and waits for the end. */
+    public int stop() {
+        signal("INT");
+        return exitCode();
+    }
+
+    /** The process. */
+    public Process process() {
+        return process;
+    }
+
+    /** Kills it if it still runs. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        exitCode();
+    }
+}
