@@ -1,0 +1,71 @@
+package org.bgworker.host.postmaster;
+
+import java.time.Duration;
+import java.util.List;
+import org.bgworker.host.report.Report;
+import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.StartTime;
+import org.bgworker.spi.WorkerStatus;
+
+/** Words that tests of the postmaster share. */
+final class Scenes {
+    private Scenes() {}
+
+    static BackgroundWorker.Builder worker(String name) {
+        return BackgroundWorker.named(name).library("lib").function("f");
+    }
+
+    static BackgroundWorker.Builder restarting(String name) {
+        return worker(name).restartAfter(Duration.ofSeconds(2));
+    }
+
+    /** A world in {@link ServerState#RUN} with these static workers. */
+    static World running(int slots, BackgroundWorker... workers) {
+        var world = new World(slots);
+        world.happen(new Event.Preloaded(List.of(), List.of(workers)));
+        world.happen(new Event.StateReached(ServerState.RUN));
+        return world;
+    }
+
+    static List<String> started(List<Order> orders) {
+        return orders.stream()
+                .filter(Order.Start.class::isInstance)
+                .map(order -> ((Order.Start) order).worker().name())
+                .toList();
+    }
+
+    /** The primary messages said, in order. */
+    static List<String> said(List<Order> orders) {
+        return reports(orders).stream().map(Report::primary).toList();
+    }
+
+    static List<Report> reports(List<Order> orders) {
+        return orders.stream()
+                .filter(Order.Say.class::isInstance)
+                .map(order -> ((Order.Say) order).report())
+                .toList();
+    }
+
+    static List<Report> refusals(List<Order> orders) {
+        return orders.stream()
+                .filter(Order.Refused.class::isInstance)
+                .map(order -> ((Order.Refused) order).reason())
+                .toList();
+    }
+
+    static WorkerId accepted(List<Order> orders) {
+        return orders.stream()
+                .filter(Order.Registered.class::isInstance)
+                .map(order -> ((Order.Registered) order).id())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    static WorkerStatus status(World world, WorkerId id) {
+        return world.postmaster.status(id);
+    }
+
+    static BackgroundWorker early(String name) {
+        return worker(name).startTime(StartTime.POSTMASTER_START).build();
+    }
+}
