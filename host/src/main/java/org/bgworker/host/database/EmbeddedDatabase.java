@@ -8,8 +8,8 @@ import java.util.Properties;
 
 /**
  * H2 in the data directory, spoken to in PostgreSQL's dialect. {@code WRITE_DELAY=0} is what loses
- * no commit, and {@code retry:} what keeps an interrupt during a write from closing the database for
- * everybody.
+ * no commit, {@code retry:} what keeps an interrupt during a write from closing the database for
+ * everybody, and {@link OneWriter} what keeps transactions whole when the host is killed.
  */
 public final class EmbeddedDatabase implements Database {
     private static final String USER = "bgworker";
@@ -20,6 +20,7 @@ public final class EmbeddedDatabase implements Database {
 
     private final Drivers drivers;
     private final String url;
+    private final OneWriter writer = new OneWriter();
     private Optional<Connection> host = Optional.empty();
 
     /** The database {@code embedded} in a data directory, not opened yet. */
@@ -48,7 +49,13 @@ public final class EmbeddedDatabase implements Database {
                 var row = statement.executeQuery()) {
             row.next();
             int id = row.getInt(1);
-            return new Session(connection, () -> cancel(id));
+            var session = new WriterSession(connection, writer);
+            return new Session(
+                    session.connection(),
+                    () -> {
+                        session.cancelWait();
+                        cancel(id);
+                    });
         }
     }
 
@@ -78,6 +85,7 @@ public final class EmbeddedDatabase implements Database {
     /** Writes everything and closes the file. */
     @Override
     public synchronized void close() throws SQLException {
+        writer.close();
         if (host.isPresent()) {
             try (var connection = host.orElseThrow();
                     var statement = connection.createStatement()) {

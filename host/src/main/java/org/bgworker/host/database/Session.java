@@ -7,7 +7,6 @@ import java.sql.SQLException;
 public final class Session {
     private final Connection connection;
     private final Cancel cancel;
-    private volatile boolean aborted;
 
     Session(Connection connection, Cancel cancel) {
         this.connection = connection;
@@ -32,13 +31,12 @@ public final class Session {
 
     /** Cuts the connection. */
     public void abort() throws SQLException {
-        aborted = true;
         connection.abort(Runnable::run);
     }
 
     /** Rolls back what is open, and ends the session. */
     public void close() throws SQLException {
-        if (!aborted && !connection.isClosed()) {
+        if (!connection.isClosed()) {
             try (connection) {
                 if (!connection.getAutoCommit()) {
                     connection.rollback();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.TerminateReason;
@@ -29,8 +30,13 @@ final class World {
     final List<WorkerId> accepted = new ArrayList<>();
     final Set<Long> openRequests = new HashSet<>();
     final Set<Integer> told = new HashSet<>();
+    final Set<WorkerId> terminated = new HashSet<>();
+    final Set<Integer> abandoned = new HashSet<>();
+    private final Set<BackgroundWorker> own = new HashSet<>();
+    private boolean immediate;
     final Map<WorkerId, Long> notBefore = new HashMap<>();
     final Map<Long, WorkerStatus> answers = new HashMap<>();
+    private final Set<Long> registrations = new HashSet<>();
     boolean failLaunches;
     boolean halted;
     ServerState state = ServerState.INIT;
@@ -45,11 +51,16 @@ final class World {
 
     List<Order> happen(Event event) {
         boolean wasHalted = halted;
+        if (event instanceof Event.Terminate(var id)) {
+            terminated.add(id);
+        }
         var given = postmaster.on(event, now);
         check(!wasHalted || given.isEmpty(), "something follows a halt: " + given);
-        if (event instanceof Event.Preloaded) {
+        if (event instanceof Event.Preloaded preloaded) {
             state = ServerState.STARTUP;
+            own.addAll(preloaded.own());
         }
+        immediate |= event instanceof Event.Shutdown(var mode) && mode == ShutdownMode.IMMEDIATE;
         if (event instanceof Event.StateReached(var reached) && !state.stopping()) {
             state = reached;
         }
@@ -67,11 +78,17 @@ final class World {
             case Order.Terminate(int pid, _) -> {
                 check(running.containsKey(pid), "the dead are told to stop");
                 check(told.add(pid), "told to stop twice");
+                check(
+                        !isOwn(pid) || others().allMatch(abandoned::contains),
+                        "the host's own worker is told to stop before the others are gone");
                 yield List.of();
             }
             case Order.Interrupt(int pid) -> living(pid);
             case Order.Abort(int pid) -> living(pid);
-            case Order.Abandon(int pid) -> living(pid);
+            case Order.Abandon(int pid) -> {
+                abandoned.add(pid);
+                yield living(pid);
+            }
             case Order.Registered(long request, WorkerId id) -> {
                 check(openRequests.remove(request), "answered twice");
                 accepted.add(id);
@@ -88,6 +105,9 @@ final class World {
             }
             case Order.Halt _ -> {
                 check(openRequests.isEmpty(), "somebody waits for ever: " + openRequests);
+                check(
+                        immediate || abandoned.containsAll(running.keySet()),
+                        "halts although workers run");
                 halted = true;
                 yield List.of();
             }
@@ -104,6 +124,7 @@ final class World {
     private List<Order> launch(Order.Start start) {
         var id = start.id();
         check(!running.containsKey(pidOf(id)), "two runs in one slot");
+        check(!terminated.contains(id), "a terminated worker is started");
         check(state.allows(start.worker().startTime()), "started in a state that forbids it");
         check(notBefore.getOrDefault(id, 0L) <= now, "started before it was due");
         if (failLaunches) {
@@ -123,9 +144,22 @@ final class World {
                 .orElse(0);
     }
 
-    /** Has the nth running worker end. */
+    private boolean isOwn(int pid) {
+        return own.contains(running.get(pid));
+    }
+
+    /** The workers that run and are not the host's own. */
+    Stream<Integer> others() {
+        return running.keySet().stream().filter(pid -> !isOwn(pid));
+    }
+
+    /** Has the nth running worker end, the host's own ones last. */
     List<Order> exit(int nth, WorkerExit exit) {
-        int pid = running.keySet().stream().skip(nth).findFirst().orElseThrow();
+        int pid =
+                Stream.concat(others(), running.keySet().stream().filter(this::isOwn))
+                        .skip(nth)
+                        .findFirst()
+                        .orElseThrow();
         var worker = Objects.requireNonNull(running.remove(pid));
         ended(idOf.getOrDefault(pid, new WorkerId(0, 0)), worker);
         told.remove(pid);
@@ -157,6 +191,7 @@ final class World {
     }
 
     List<Order> register(BackgroundWorker worker, long deadline) {
+        registrations.add(lastRequest + 1);
         return happen(new Event.Register(request(), 2, worker, deadline));
     }
 
@@ -167,6 +202,11 @@ final class World {
     long request() {
         openRequests.add(++lastRequest);
         return lastRequest;
+    }
+
+    /** Whether somebody waits for a slot. */
+    boolean slotWanted() {
+        return registrations.stream().anyMatch(openRequests::contains);
     }
 
     long lastRequest() {

@@ -1,0 +1,118 @@
+package org.bgworker.host;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.time.Clock;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** The direction of the arrows, and what the pure core must not know. */
+final class ArchitectureTest {
+    private static final JavaClasses HOST =
+            new ClassFileImporter()
+                    .withImportOption(new ImportOption.DoNotIncludeTests())
+                    .importPackages("org.bgworker.host");
+
+    @Test
+    void arrows_go_down() {
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("cli")
+                .definedBy("..host.cli..")
+                .layer("server")
+                .definedBy("..host.server..")
+                .layer("launch")
+                .definedBy("..host.launch..")
+                .layer("library")
+                .definedBy("..host.library..")
+                .layer("database")
+                .definedBy("..host.database..")
+                .layer("postmaster")
+                .definedBy("..host.postmaster..")
+                .layer("setting")
+                .definedBy("..host.setting..")
+                .layer("log")
+                .definedBy("..host.log..")
+                .layer("guard")
+                .definedBy("..host.guard..")
+                .whereLayer("cli")
+                .mayNotBeAccessedByAnyLayer()
+                .whereLayer("server")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("launch")
+                .mayOnlyBeAccessedByLayers("server")
+                .whereLayer("library")
+                .mayOnlyBeAccessedByLayers("server", "cli")
+                .whereLayer("database")
+                .mayOnlyBeAccessedByLayers("server", "launch", "cli")
+                .whereLayer("postmaster")
+                .mayOnlyBeAccessedByLayers("server", "launch", "cli")
+                .whereLayer("setting")
+                .mayOnlyBeAccessedByLayers("server", "library", "cli")
+                .check(HOST);
+    }
+
+    @Test
+    void rooms_form_no_circle() {
+        SlicesRuleDefinition.slices()
+                .matching("org.bgworker.host.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(HOST);
+    }
+
+    @Test
+    void the_postmaster_is_pure() {
+        noClasses()
+                .that()
+                .resideInAPackage("..host.postmaster..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "java.io..",
+                        "java.nio..",
+                        "java.net..",
+                        "java.sql..",
+                        "java.util.concurrent..",
+                        "org.tinylog..",
+                        "..host.log..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Clock.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Random.class)
+                .orShould()
+                .callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .check(HOST);
+    }
+
+    @Test
+    void the_clock_is_read_in_one_place() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.bgworker.host.launch.Ticker")
+                .should()
+                .callMethod(System.class, "nanoTime")
+                .check(HOST);
+    }
+
+    @Test
+    void no_room_is_called_a_junk_drawer() {
+        classes()
+                .should()
+                .resideOutsideOfPackages("..util..", "..common..", "..impl..", "..internal..")
+                .check(HOST);
+    }
+}
