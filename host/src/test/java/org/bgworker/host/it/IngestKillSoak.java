@@ -102,7 +102,7 @@ final class IngestKillSoak {
             } else {
                 host.process().waitFor(1000 + random.nextInt(1500), TimeUnit.MILLISECONDS);
             }
-            host.process().destroyForcibly();
+            host.kill();
         }
     }
 

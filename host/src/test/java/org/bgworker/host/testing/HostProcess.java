@@ -136,10 +136,15 @@ public final class HostProcess implements AutoCloseable {
         return process;
     }
 
+    /** Kills it, as SIGKILL does; what it has said by then is still read. */
+    public void kill() {
+        process.toHandle().destroyForcibly();
+        exitCode();
+    }
+
     /** Kills it if it still runs. */
     @Override
     public void close() {
-        process.destroyForcibly();
-        exitCode();
+        kill();
     }
 }
