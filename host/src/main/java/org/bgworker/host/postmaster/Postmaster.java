@@ -203,8 +203,9 @@ public final class Postmaster {
     }
 
     private void tell(Registered registered) {
-        if (registered.notifyPid != 0 && isBackend(registered.notifyPid)) {
-            orders.give(new Order.Notify(registered.notifyPid));
+        int pid = registered.worker.notifyPid();
+        if (pid != 0 && isBackend(pid)) {
+            orders.give(new Order.Notify(pid));
         }
     }
 

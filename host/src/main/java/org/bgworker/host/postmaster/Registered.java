@@ -21,7 +21,6 @@ final class Registered {
     final long sequence;
 
     final boolean own;
-    final int notifyPid;
     final List<Waits.Waiter> waiters = new ArrayList<>(0);
 
     private Phase phase;
@@ -29,12 +28,11 @@ final class Registered {
     private int starts;
     private Optional<WorkerExit> lastExit = Optional.empty();
 
-    Registered(WorkerId id, BackgroundWorker worker, long sequence, boolean own, int notifyPid) {
+    Registered(WorkerId id, BackgroundWorker worker, long sequence, boolean own) {
         this.id = id;
         this.worker = worker;
         this.sequence = sequence;
         this.own = own;
-        this.notifyPid = notifyPid;
         this.phase = new Phase.Waiting(Long.MIN_VALUE);
     }
 

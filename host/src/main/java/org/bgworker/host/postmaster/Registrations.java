@@ -28,7 +28,7 @@ final class Registrations {
     /** R23, R30, R31, R33: refused ones do not stop the others; the last one registered is first. */
     void preload(Event.Preloaded preloaded) {
         for (var worker : preloaded.own()) {
-            slots.add(new Registered(slots.takeForHost(), worker, sequence++, true, 0));
+            slots.add(new Registered(slots.takeForHost(), worker, sequence++, true));
         }
         var accepted = new ArrayList<BackgroundWorker>();
         for (var worker : preloaded.workers()) {
@@ -45,7 +45,7 @@ final class Registrations {
         long last = sequence + accepted.size();
         sequence = last;
         for (var worker : accepted.reversed()) {
-            slots.add(new Registered(slots.takeForLibrary(true), worker, --last, false, 0));
+            slots.add(new Registered(slots.takeForLibrary(true), worker, --last, false));
         }
     }
 
@@ -65,16 +65,28 @@ final class Registrations {
 
     private void accept(Event.Register request) {
         var worker = request.worker();
-        int notifyPid = worker.notifyPid();
-        if (notifyPid != 0 && !isBackend.test(notifyPid)) {
-            orders.say(Sentences.notifyPidInvalid(notifyPid));
-            notifyPid = 0;
+        if (worker.notifyPid() != 0 && !isBackend.test(worker.notifyPid())) {
+            orders.say(Sentences.notifyPidInvalid(worker.notifyPid()));
+            worker = withoutNotifyPid(worker);
         }
         orders.say(Sentences.registering(worker));
-        var registered =
-                new Registered(slots.takeForLibrary(false), worker, sequence++, false, notifyPid);
+        var registered = new Registered(slots.takeForLibrary(false), worker, sequence++, false);
         slots.add(registered);
         orders.give(new Order.Registered(request.request(), registered.id));
+    }
+
+    private static BackgroundWorker withoutNotifyPid(BackgroundWorker worker) {
+        return new BackgroundWorker(
+                worker.name(),
+                worker.type(),
+                worker.flags(),
+                worker.startTime(),
+                worker.restartTime(),
+                worker.libraryName(),
+                worker.functionName(),
+                worker.mainArg(),
+                worker.extra(),
+                0);
     }
 
     /** Gives free slots to those who wait for one, first come, first served. */

@@ -17,6 +17,7 @@ import org.bgworker.spi.WorkerExit;
  */
 final class Sentences {
     private static final int FRAMES = 8;
+    private static final String HOST = "org.bgworker.host";
 
     private Sentences() {}
 
@@ -106,12 +107,15 @@ final class Sentences {
         return new Report(severity, lines[0], (more + where.toString().strip()).strip(), "");
     }
 
+    /** The library's own frames; what lies below them is the host, and always the same. */
     private static void frames(StringBuilder where, ExitCause cause) {
-        cause.stack().stream()
-                .limit(FRAMES)
-                .forEach(frame -> where.append("\n\tat ").append(frame));
-        if (cause.stack().size() > FRAMES) {
-            where.append("\n\t… %d more".formatted(cause.stack().size() - FRAMES));
+        var own =
+                cause.stack().stream()
+                        .takeWhile(frame -> !HOST.equals(frame.getModuleName()))
+                        .toList();
+        own.stream().limit(FRAMES).forEach(frame -> where.append("\n\tat ").append(frame));
+        if (own.size() > FRAMES) {
+            where.append("\n\t… %d more".formatted(own.size() - FRAMES));
         }
     }
 }

@@ -109,11 +109,12 @@ final class IngestKillSoak {
     private void drop(Path incoming, String name) throws IOException {
         int rows = List.of(200, 2000, 20_000).get(random.nextInt(3));
         int rejects = 1 + random.nextInt(5);
+        var zone = "Soak/" + name.replace(".csv", "");
         var text = new StringBuilder(HEADER);
         for (int i = 0; i < rows; i++) {
-            text.append("Soak/%s,2026-01-01T00:00:00Z,%d,SOAK,row %d\n".formatted(name, i % 3600, i));
+            text.append("%s,2026-01-01T00:00:00Z,%d,SOAK,row %d\n".formatted(zone, i % 3600, i));
             if (i < rejects) {
-                text.append("Soak/%s,never,%d,SOAK,bad row %d\n".formatted(name, i, i));
+                text.append("%s,never,%d,SOAK,bad row %d\n".formatted(zone, i, i));
             }
         }
         var part = Files.writeString(incoming.resolve(name + ".part"), text);

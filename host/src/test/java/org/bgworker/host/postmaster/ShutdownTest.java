@@ -131,6 +131,16 @@ final class ShutdownTest {
         assertTrue(world.halted);
     }
 
+    @Test
+    void who_is_being_launched_as_the_shutdown_comes_is_asked_to_end_once_launched() {
+        var postmaster = new Postmaster(new Limits(1, java.time.Duration.ofSeconds(2)));
+        postmaster.on(new Event.Preloaded(List.of(), List.of(early("slow to launch"))), 0);
+        postmaster.on(new Event.Shutdown(ShutdownMode.FAST), 0);
+        assertEquals(
+                List.of(new Order.Terminate(101, TerminateReason.SHUTDOWN)),
+                postmaster.on(new Event.Launched(new WorkerId(0, 0), 101), 0));
+    }
+
     private static WorkerId accepted(Snapshot snapshot) {
         return snapshot.workers().stream()
                 .filter(one -> one.entry().name().equals("running"))

@@ -103,7 +103,8 @@ final class World {
                 answers.put(request, status);
                 yield List.of();
             }
-            case Order.Halt _ -> {
+            case Order.Halt(int stillRunning) -> {
+                check(stillRunning == running.size(), "miscounts those that still run");
                 check(openRequests.isEmpty(), "somebody waits for ever: " + openRequests);
                 check(
                         immediate || abandoned.containsAll(running.keySet()),

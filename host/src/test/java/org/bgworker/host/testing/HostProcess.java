@@ -125,9 +125,9 @@ public final class HostProcess implements AutoCloseable {
         }
     }
 
-    /** Asks for a fast shutdown and waits for the end. */
+    /** Asks for a shutdown and waits for the end. Not by SIGINT, which a background job ignores. */
     public int stop() {
-        signal("INT");
+        signal("TERM");
         return exitCode();
     }
 

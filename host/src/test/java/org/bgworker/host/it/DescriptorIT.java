@@ -1,0 +1,71 @@
+package org.bgworker.host.it;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Stream;
+import org.bgworker.host.testing.Places;
+import org.junit.jupiter.api.Test;
+
+/** What others depend on, as {@code jar --describe-module} prints it. */
+final class DescriptorIT {
+    @Test
+    void the_spi_is_one_package_on_the_jdk_alone() throws IOException {
+        assertEquals(
+                List.of(
+                        "exports org.bgworker.spi",
+                        "qualified exports org.bgworker.spi.binding to org.bgworker.host",
+                        "requires java.base mandated",
+                        "requires java.sql transitive",
+                        "requires org.jspecify static",
+                        "uses org.bgworker.spi.WorkerLibrary",
+                        "uses org.bgworker.spi.WorkerMain"),
+                describe("bgworker-spi"));
+    }
+
+    @Test
+    void the_host_exports_nothing_yet() throws IOException {
+        assertEquals(
+                List.of(
+                        "contains org.bgworker.host.database",
+                        "contains org.bgworker.host.guard",
+                        "contains org.bgworker.host.launch",
+                        "contains org.bgworker.host.library",
+                        "contains org.bgworker.host.log",
+                        "contains org.bgworker.host.postmaster",
+                        "contains org.bgworker.host.report",
+                        "contains org.bgworker.host.server",
+                        "contains org.bgworker.host.setting",
+                        "main-class org.bgworker.host.cli.Main",
+                        "provides java.lang.System$LoggerFinder with org.bgworker.host.log.LoggerFinder",
+                        "qualified opens org.bgworker.host.cli to info.picocli",
+                        "requires info.picocli",
+                        "requires io.github.classgraph",
+                        "requires java.base mandated",
+                        "requires java.sql",
+                        "requires org.bgworker.spi",
+                        "requires org.jspecify static",
+                        "requires org.tinylog.api",
+                        "uses java.sql.Driver"),
+                describe("bgworker-host"));
+    }
+
+    private static List<String> describe(String name) throws IOException {
+        Path jar;
+        try (Stream<Path> files = Files.list(Places.distribution().resolve("lib"))) {
+            jar = files.filter(file -> file.toString().contains(name)).findFirst().orElseThrow();
+        }
+        var said = new StringWriter();
+        var out = new PrintWriter(said);
+        ToolProvider.findFirst("jar")
+                .orElseThrow()
+                .run(out, out, "--describe-module", "--file", jar.toString());
+        return said.toString().lines().skip(1).filter(line -> !line.isBlank()).sorted().toList();
+    }
+}
