@@ -1,6 +1,7 @@
 package org.bgworker.host.library;
 
 import java.lang.module.ModuleDescriptor;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -127,8 +128,10 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
                                                 .formatted(Runtime.version().feature())));
     }
 
+    /** 0 of a file that is no class file. */
     private static int major(byte[] classFile) {
-        return classFile.length < 8 ? 0 : ((classFile[6] & 0xff) << 8) | (classFile[7] & 0xff);
+        var start = ByteBuffer.wrap(classFile);
+        return classFile.length < 8 || start.getInt(0) != 0xCAFEBABE ? 0 : start.getShort(6) & 0xffff;
     }
 
     String name() {
@@ -153,6 +156,13 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
                                     "package %s is split".formatted(name),
                                     "Both \"%s\" and \"%s\" hold it.".formatted(other, jar),
                                     "Only one module of a library can hold a package."));
+                }
+                if (name.equals("java") || name.startsWith("java.")) {
+                    found.add(
+                            problem(
+                                    "package %s is the JDK's".formatted(name),
+                                    "\"%s\" holds it.".formatted(jar),
+                                    "No library can have a package whose name begins with java."));
                 }
             }
         }

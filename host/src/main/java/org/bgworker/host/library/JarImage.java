@@ -97,7 +97,19 @@ record JarImage(
                 .filter(name -> name.endsWith(".class") && name.indexOf('/') > 0)
                 .filter(name -> !name.startsWith("META-INF/"))
                 .map(JarImage::packageOf)
+                .distinct()
+                .filter(JarImage::isPackageName)
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** As the JDK does, a jar's directories that cannot be packages are left out. */
+    private static boolean isPackageName(String name) {
+        try {
+            ModuleDescriptor.newModule("m").packages(Set.of(name));
+            return true;
+        } catch (IllegalArgumentException noName) {
+            return false;
+        }
     }
 
     /** The package of an entry, by its path; empty at the top. */

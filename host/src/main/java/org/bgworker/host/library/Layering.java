@@ -55,12 +55,30 @@ final class Layering {
                         candidate.name(),
                         candidate.modules().values(),
                         readFromElsewhere(configuration, parents));
-        var controller = ModuleLayer.defineModules(configuration, parents, _ -> loader);
+        var controller = define(configuration, parents, loader);
         for (var module : controller.layer().modules()) {
             controller.addReads(module, HOST);
             HOST.addExports(GUARD, module);
         }
         return controller;
+    }
+
+    private ModuleLayer.Controller define(
+            Configuration configuration, List<ModuleLayer> parents, ClassLoader loader)
+            throws ReportException {
+        try {
+            return ModuleLayer.defineModules(configuration, parents, _ -> loader);
+        } catch (LayerInstantiationException refused) {
+            throw unfit(refused);
+        }
+    }
+
+    private ReportException unfit(RuntimeException why) {
+        return new ReportException(
+                "could not load library \"%s\": its modules do not fit together"
+                        .formatted(candidate.name()),
+                "%s.".formatted(why.getMessage()),
+                "");
     }
 
     private List<ModuleLayer> parents() {
@@ -79,11 +97,7 @@ final class Layering {
         } catch (FindException absent) {
             throw missing(absent);
         } catch (ResolutionException | IllegalArgumentException unfit) {
-            throw new ReportException(
-                    "could not load library \"%s\": its modules do not fit together"
-                            .formatted(candidate.name()),
-                    "%s.".formatted(unfit.getMessage()),
-                    "");
+            throw unfit(unfit);
         }
     }
 

@@ -77,7 +77,7 @@ final class PlainJar {
             if (entry.getKey().startsWith(SERVICES) && entry.getKey().indexOf('/', SERVICES.length()) < 0) {
                 provide(builder, jar, entry.getKey().substring(SERVICES.length()), entry.getValue());
             } else if (entry.getKey().endsWith(".class")) {
-                lookedUp(entry.getValue(), uses);
+                lookedUp(jar, entry.getKey(), uses);
             }
         }
         uses.forEach(builder::uses);
@@ -100,8 +100,13 @@ final class PlainJar {
     }
 
     /** Every class named by a class that calls the service loader may be a service. */
-    private static void lookedUp(byte[] classFile, Set<String> uses) {
-        if (new String(classFile, ISO_8859_1).contains("java/util/ServiceLoader")) {
+    private static void lookedUp(JarImage jar, String file, Set<String> uses)
+            throws ReportException {
+        var classFile = jar.entry(file).orElseThrow();
+        if (!new String(classFile, ISO_8859_1).contains("java/util/ServiceLoader")) {
+            return;
+        }
+        try {
             for (var constant : ClassFile.of().parse(classFile).constantPool()) {
                 if (constant instanceof ClassEntry named && named.asSymbol().isClassOrInterface()) {
                     var name = named.asInternalName().replace('/', '.');
@@ -110,6 +115,12 @@ final class PlainJar {
                     }
                 }
             }
+        } catch (IllegalArgumentException damaged) {
+            throw new ReportException(
+                    "could not load library \"%s\": class file %s cannot be read"
+                            .formatted(jar.path(), file),
+                    "%s.".formatted(damaged.getMessage()),
+                    "");
         }
     }
 }
