@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.ReportException;
 
 /**
@@ -27,7 +28,7 @@ public record Login(String url, String user, Optional<Path> passwordFile) {
         } catch (IOException failed) {
             throw new ReportException(
                     "could not read password file \"%s\"".formatted(file),
-                    "%s.".formatted(failed),
+                    "%s.".formatted(FileFailure.reason(failed)),
                     "See the setting \"database_password_file\".");
         }
     }

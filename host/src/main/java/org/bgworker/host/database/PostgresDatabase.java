@@ -65,7 +65,8 @@ public final class PostgresDatabase implements Database {
         try {
             login.password().ifPresent(password -> properties.setProperty("password", password));
         } catch (ReportException unreadable) {
-            throw new SQLException(unreadable.getMessage(), "28000", unreadable);
+            var report = unreadable.report();
+            throw new SQLException(report.primary() + ": " + report.detail(), "28000", unreadable);
         }
         var url =
                 database.isEmpty()

@@ -19,6 +19,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.stream.Collectors;
 import java.util.zip.ZipException;
+import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.ReportException;
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,11 @@ record JarImage(
         } catch (IOException | SecurityException failed) {
             throw new ReportException(
                     "could not load library \"%s\": could not read the file".formatted(path),
-                    String.valueOf(failed.getMessage()),
+                    "%s."
+                            .formatted(
+                                    failed instanceof IOException io
+                                            ? FileFailure.reason(io)
+                                            : failed.getMessage()),
                     "");
         }
     }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.ReportException;
 
 /** The directory that an administrator drops libraries into. */
@@ -25,7 +26,7 @@ final class ModulesDirectory {
         } catch (IOException failed) {
             throw new ReportException(
                     "could not open modules directory \"%s\"".formatted(directory),
-                    "%s.".formatted(failed),
+                    "%s.".formatted(FileFailure.reason(failed)),
                     "Create it, or name another with --modules.");
         }
     }
@@ -59,7 +60,7 @@ final class ModulesDirectory {
         } catch (IOException failed) {
             throw new ReportException(
                     "could not load library \"%s\": could not read the folder".formatted(entry),
-                    "%s.".formatted(failed),
+                    "%s.".formatted(FileFailure.reason(failed)),
                     "");
         }
     }

@@ -24,6 +24,7 @@ import org.bgworker.host.postmaster.Limits;
 import org.bgworker.host.postmaster.Postmaster;
 import org.bgworker.host.postmaster.ShutdownMode;
 import org.bgworker.host.postmaster.Snapshot;
+import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
@@ -91,7 +92,7 @@ public final class Host {
                     new Report(
                             Severity.FATAL,
                             "could not create data directory \"%s\"".formatted(data),
-                            "%s.".formatted(failed),
+                            "%s.".formatted(FileFailure.reason(failed)),
                             "Name another with --data; the directory that it lies in must exist."));
         }
     }

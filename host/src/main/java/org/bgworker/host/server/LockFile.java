@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
@@ -55,7 +56,7 @@ final class LockFile implements AutoCloseable {
                     new Report(
                             Severity.FATAL,
                             "could not create lock file \"%s\"".formatted(file),
-                            "%s.".formatted(failed),
+                            "%s.".formatted(FileFailure.reason(failed)),
                             "The data directory must be writable by the user that runs the host."));
         }
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
 
 /** Reads PostgreSQL's file syntax: {@code name = value # comment}, {@code 'quoted'} where needed. */
@@ -61,7 +62,7 @@ final class SettingFile {
             problems.add(
                     Report.error(
                             "could not open configuration file \"%s\": %s"
-                                    .formatted(file, failed.getMessage()),
+                                    .formatted(file, FileFailure.reason(failed)),
                             "",
                             ""));
         }
