@@ -40,10 +40,8 @@ final class CheckCommand implements Callable<Integer> {
         var problems = new ArrayList<Report>(settings.load());
         int libraries = 0;
         try {
-            var checked = Libraries.check(
-                            options.modules(),
-                            settings,
-                            Optional.of(Host.drivers(settings).layer()));
+            var checked =
+                    Libraries.check(options.modules(), settings, drivers(settings, problems));
             libraries = checked.libraries();
             problems.addAll(checked.problems());
         } catch (ReportException unreadable) {
@@ -51,6 +49,15 @@ final class CheckCommand implements Callable<Integer> {
         }
         print(options, problems, libraries);
         return problems.isEmpty() ? Exit.DONE : Exit.BAD_CONFIGURATION;
+    }
+
+    private static Optional<ModuleLayer> drivers(SettingTable settings, List<Report> problems) {
+        try {
+            return Optional.of(Host.drivers(settings).layer());
+        } catch (ReportException missing) {
+            problems.add(missing.report());
+            return Optional.empty();
+        }
     }
 
     private void print(HostOptions options, List<Report> problems, int libraries) {

@@ -5,15 +5,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
+import org.bgworker.host.setting.HostSettings;
 import org.bgworker.host.setting.SettingTable;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.WorkerMain;
@@ -79,14 +83,21 @@ public final class Libraries {
         for (var entry : directory.entries()) {
             try {
                 var candidate = Candidate.read(entry);
-                found.putIfAbsent(candidate.name(), candidate);
+                var other = found.putIfAbsent(candidate.name(), candidate);
+                if (other != null && names.contains(candidate.name())) {
+                    Log.write(twice(candidate, other.entry()).report().at(Severity.WARNING));
+                }
             } catch (ReportException bad) {
                 unreadable.add(bad.report());
             }
         }
         for (var name : names) {
             try {
-                workers.addAll(load(Optional.ofNullable(found.get(name)).orElseThrow(() -> missing(name)), true));
+                workers.addAll(
+                        load(
+                                Optional.ofNullable(found.get(name))
+                                        .orElseThrow(() -> missing(name, List.of())),
+                                true));
             } catch (ReportException bad) {
                 refused.add(bad.report());
             }
@@ -108,25 +119,33 @@ public final class Libraries {
         if (known != null) {
             return known;
         }
+        var unreadable = new ArrayList<Report>();
         for (var entry : directory.entries()) {
             Candidate candidate;
             try {
                 candidate = Candidate.read(entry);
             } catch (ReportException another) {
-                continue; // told when it was preloaded, or by check
+                unreadable.add(another.report());
+                continue;
             }
             if (candidate.name().equals(name)) {
                 load(candidate, false);
-                return Optional.ofNullable(loaded.get(name)).orElseThrow(() -> missing(name));
+                return Optional.ofNullable(loaded.get(name))
+                        .orElseThrow(() -> missing(name, List.of()));
             }
         }
-        throw missing(name);
+        throw missing(name, unreadable);
     }
 
-    private static ReportException missing(String name) {
+    /** One of those that could not be read may be the one that is missed. */
+    private static ReportException missing(String name, List<Report> unreadable) {
+        var others =
+                unreadable.stream()
+                        .map(one -> "\nNot readable: %s.".formatted(one.primary()))
+                        .collect(Collectors.joining());
         return new ReportException(
                 "could not access file \"%s\": No such file or directory".formatted(name),
-                "No jar or folder in the modules directory has a root module of that name.",
+                "No jar or folder in the modules directory has a root module of that name." + others,
                 "");
     }
 
@@ -181,12 +200,14 @@ public final class Libraries {
             throws ReportException {
         var problems = new ArrayList<Report>();
         var names = new HashMap<String, Path>();
+        var named = new HashSet<>(Set.of("*"));
         for (var entry : new ModulesDirectory(directory).entries()) {
             try {
                 var candidate = Candidate.read(entry);
                 var other = names.putIfAbsent(candidate.name(), entry);
+                named.add(candidate.name());
                 if (other != null) {
-                    throw twice(candidate, other);
+                    throw twice(candidate, other, "would be loaded, \"%s\" would not");
                 }
                 var inspection = inspect(candidate);
                 new Layering(candidate, drivers).resolve();
@@ -196,14 +217,23 @@ public final class Libraries {
                 names.values().remove(entry);
             }
         }
+        for (var name : HostSettings.preloaded(settings.values())) {
+            if (!named.contains(name)) {
+                problems.add(missing(name, List.of()).report());
+            }
+        }
         return new Checked(names.size(), problems);
     }
 
     private static ReportException twice(Candidate candidate, Path other) {
+        return twice(candidate, other, "is loaded, \"%s\" is not");
+    }
+
+    private static ReportException twice(Candidate candidate, Path other, String which) {
         return new ReportException(
                 "could not load library \"%s\": there are two of that name"
                         .formatted(candidate.name()),
-                "\"%s\" is loaded, \"%s\" is not.".formatted(other, candidate.entry()),
+                ("\"%s\" " + which + ".").formatted(other, candidate.entry()),
                 "Remove one of them.");
     }
 

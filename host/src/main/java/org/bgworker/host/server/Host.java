@@ -181,13 +181,12 @@ public final class Host {
     }
 
     private List<BackgroundWorker> preload() throws ReportException {
-        var named = settings.values().getString(HostSettings.SHARED_PRELOAD_LIBRARIES).strip();
-        if (named.equals("*")) {
+        var names = HostSettings.preloaded(settings.values());
+        if (names.equals(List.of("*"))) {
             var preloaded = libraries.preloadAll();
             preloaded.refused().forEach(Log::write);
             return preloaded.workers();
         }
-        var names = List.of(named.split("\\s*,\\s*")).stream().filter(one -> !one.isEmpty()).toList();
         var preloaded = libraries.preload(names);
         if (!preloaded.refused().isEmpty()) {
             preloaded.refused().forEach(Log::write);

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bgworker.host.report.Severity;
 import org.bgworker.spi.Setting;
+import org.bgworker.spi.Settings;
 
 /** The host's own settings, under PostgreSQL's names where it has one. */
 public final class HostSettings {
@@ -84,6 +85,15 @@ public final class HostSettings {
                         DRIVER_DIRECTORY,
                         "",
                         "Where the JDBC drivers lie; empty is the folder drivers of the distribution."));
+    }
+
+    /** The names in {@link #SHARED_PRELOAD_LIBRARIES}, each once; {@code *} stands for all. */
+    public static List<String> preloaded(Settings values) {
+        return Arrays.stream(values.getString(SHARED_PRELOAD_LIBRARIES).split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     private static Declaration text(String name, String defaultValue, String description) {
