@@ -160,7 +160,7 @@ public final class Libraries {
         var inspection = inspect(candidate);
         var controller = new Layering(candidate, drivers).define();
         var library = new Library(candidate, inspection, controller);
-        settings.declare(inspection.settings()).forEach(Log::write);
+        declare(settings, name, inspection).forEach(Log::write);
         try {
             var workers =
                     Init.run(library, preloading, settings.values(library.settings()), initTimeout);
@@ -173,6 +173,19 @@ public final class Libraries {
         } catch (ReportException failed) {
             settings.withdraw(inspection.settings());
             throw failed;
+        }
+    }
+
+    private static List<Report> declare(
+            SettingTable settings, String library, Inspection inspection) throws ReportException {
+        try {
+            return settings.declare(inspection.settings());
+        } catch (ReportException bad) {
+            var report = bad.report();
+            throw new ReportException(
+                    "incompatible library \"%s\": %s".formatted(library, report.primary()),
+                    report.detail(),
+                    report.hint());
         }
     }
 
@@ -211,7 +224,7 @@ public final class Libraries {
                 }
                 var inspection = inspect(candidate);
                 new Layering(candidate, drivers).resolve();
-                problems.addAll(settings.declare(inspection.settings()));
+                problems.addAll(declare(settings, candidate.name(), inspection));
             } catch (ReportException bad) {
                 problems.add(bad.report());
                 names.values().remove(entry);

@@ -141,6 +141,7 @@ public final class SettingTable {
     }
 
     private void check(List<Declaration> settings) throws ReportException {
+        var names = new TreeSet<String>();
         for (var setting : settings) {
             if (!setting.name().matches("[a-z_][a-z0-9_]*\\.[a-z_][a-z0-9_]*")) {
                 throw new ReportException(
@@ -148,13 +149,27 @@ public final class SettingTable {
                         "The name of a library's setting is prefix.name, in lower-case letters, digits and underscores.",
                         "");
             }
-            if (declarations.containsKey(setting.name())) {
+            boolean twice = !names.add(setting.name());
+            if (twice || declarations.containsKey(setting.name())) {
                 throw new ReportException(
                         "attempt to redefine parameter \"%s\"".formatted(setting.name()),
-                        "Another library declares it.",
+                        twice ? "The library declares it twice." : "Another library declares it.",
                         "");
             }
+            checkDefault(setting);
+        }
+    }
+
+    private static void checkDefault(Declaration setting) throws ReportException {
+        try {
             ValueParser.parse(setting, setting.defaultValue());
+        } catch (ReportException bad) {
+            var report = bad.report();
+            var what = "It is the default value that the library declares.";
+            throw new ReportException(
+                    report.primary(),
+                    report.detail().isEmpty() ? what : report.detail() + " " + what,
+                    report.hint());
         }
     }
 

@@ -85,7 +85,11 @@ final class ValueParser {
             }
         }
         throw invalid(
-                setting, text, "Available values: %s.".formatted(String.join(", ", setting.values())));
+                setting,
+                text,
+                setting.values().isEmpty()
+                        ? "The declaration lists no values."
+                        : "Available values: %s.".formatted(String.join(", ", setting.values())));
     }
 
     private static ReportException invalid(Declaration setting, String text, String hint) {
