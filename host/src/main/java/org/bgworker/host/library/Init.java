@@ -27,7 +27,7 @@ final class Init {
 
     private Init(Library library, boolean preloading, Settings settings) {
         this.library = library;
-        this.registrar = new Registering(preloading, settings);
+        this.registrar = new Registering(library.name(), preloading, settings);
     }
 
     /** What the library registers. */
@@ -104,12 +104,14 @@ final class Init {
 
     /** Collects what one init registers. */
     private static final class Registering implements Registrar {
+        private final String library;
         private final boolean preloading;
         private final Settings settings;
         private final List<BackgroundWorker> workers = new ArrayList<>();
         private boolean open = true;
 
-        Registering(boolean preloading, Settings settings) {
+        Registering(String library, boolean preloading, Settings settings) {
+            this.library = library;
             this.preloading = preloading;
             this.settings = settings;
         }
@@ -125,10 +127,13 @@ final class Init {
                 workers.add(worker);
             } else {
                 Log.write(
-                        Report.of(
+                        new Report(
                                 Severity.LOG,
                                 "background worker \"%s\": must be registered in \"shared_preload_libraries\""
-                                        .formatted(worker.name())));
+                                        .formatted(worker.name()),
+                                "Library \"%s\" was not loaded when the host started."
+                                        .formatted(library),
+                                "Name it in \"shared_preload_libraries\", or register the worker dynamically."));
             }
         }
 
