@@ -4,6 +4,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bgworker.host.guard.ExitError;
 import org.bgworker.host.report.CodeFailure;
 import org.bgworker.host.report.ReportException;
@@ -68,7 +70,11 @@ final class Outcome {
 
     private static ExitCause cause(ReportException told) {
         var report = told.report();
-        var text = String.join("\n", report.primary(), report.detail(), report.hint()).strip();
+        var hint = report.hint().isEmpty() ? "" : "HINT:  " + report.hint();
+        var text =
+                Stream.of(report.primary(), report.detail(), hint)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining("\n"));
         return new ExitCause("", text, "", List.of(), Optional.empty());
     }
 }

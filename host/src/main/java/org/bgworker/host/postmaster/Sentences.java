@@ -94,7 +94,10 @@ final class Sentences {
                         + " due to administrator command");
     }
 
-    /** The worker's own last words: what it failed with, and where. */
+    /**
+     * The worker's own last words: what it failed with, and where. What the host itself says, of no
+     * type, may end with a hint.
+     */
     static Report failed(Severity severity, ExitCause cause) {
         var where = new StringBuilder();
         frames(where, cause);
@@ -102,9 +105,14 @@ final class Sentences {
             where.append("\nCaused by ").append(next.orElseThrow().summary());
             frames(where, next.orElseThrow());
         }
-        var lines = cause.summary().split("\n", 2);
+        var parts = cause.type().isEmpty() ? cause.summary().split("\nHINT:  ", 2) : new String[] {cause.summary()};
+        var lines = parts[0].split("\n", 2);
         var more = lines.length > 1 ? lines[1] + "\n" : "";
-        return new Report(severity, lines[0], (more + where.toString().strip()).strip(), "");
+        return new Report(
+                severity,
+                lines[0],
+                (more + where.toString().strip()).strip(),
+                parts.length > 1 ? parts[1] : "");
     }
 
     /** The library's own frames; what lies below them is the host, and always the same. */
