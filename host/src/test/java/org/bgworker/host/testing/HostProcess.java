@@ -35,17 +35,24 @@ public final class HostProcess implements AutoCloseable {
 
     /** Starts {@code bgworker} with options for the virtual machine and words. */
     public static HostProcess start(List<String> jvmOptions, List<String> words) {
+        try {
+            return new HostProcess(
+                    new ProcessBuilder(command(jvmOptions, words))
+                            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
+                            .start());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What starts {@code bgworker} with options for the virtual machine and words. */
+    static List<String> command(List<String> jvmOptions, List<String> words) {
         var command = new ArrayList<>(List.of(Places.java()));
         command.addAll(jvmOptions);
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-p", Places.distribution().resolve("lib").toString()));
         command.addAll(List.of("-m", "org.bgworker.host"));
         command.addAll(words);
-        try {
-            return new HostProcess(
-                    new ProcessBuilder(command).redirectOutput(ProcessBuilder.Redirect.INHERIT).start());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return command;
     }
 
     private void read() {
@@ -56,8 +63,8 @@ public final class HostProcess implements AutoCloseable {
                     lines.notifyAll();
                 }
             }
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (IOException killed) {
+            // the end of what it says
         } finally {
             synchronized (lines) {
                 ended = true;
