@@ -42,6 +42,7 @@ final class InspectCommand implements Callable<Integer> {
         out.println("library    " + contents.name() + (" " + contents.version()).stripTrailing());
         list(out, "module", contents.modules());
         list(out, "requires", contents.requires());
+        list(out, "init", contents.init().stream().toList());
         list(
                 out,
                 "function",

@@ -3,10 +3,10 @@ package org.bgworker.host.database;
 import java.sql.SQLException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -26,13 +26,23 @@ final class OneWriter implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
 
     private final Semaphore turn = new Semaphore(1, true);
-    private final ExecutorService thread =
-            Executors.newSingleThreadExecutor(
+    private final ThreadPoolExecutor thread =
+            new ThreadPoolExecutor(
+                    1,
+                    1,
+                    0,
+                    TimeUnit.SECONDS,
+                    new LinkedBlockingQueue<>(),
                     Thread.ofPlatform()
                             .name("embedded database writer")
                             .daemon(true)
                             .inheritInheritableThreadLocals(false)
                             .factory());
+
+    /** Starts the thread now: begun by a worker's call it would count as the worker's. */
+    OneWriter() {
+        thread.prestartCoreThread();
+    }
 
     /** Waits for the turn, unless the wait is cancelled. */
     void begin(BooleanSupplier cancelled) throws SQLException {

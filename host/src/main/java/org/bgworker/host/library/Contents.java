@@ -4,6 +4,7 @@ import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.bgworker.host.report.Report;
@@ -17,6 +18,7 @@ import org.bgworker.host.setting.Declaration;
  * @param version of its root module
  * @param modules with the files they lie in
  * @param requires what its modules require from outside
+ * @param init class name of the {@code WorkerLibrary}
  * @param functions class names by function name
  * @param settings it declares
  * @param problems with it
@@ -26,6 +28,7 @@ public record Contents(
         String version,
         List<String> modules,
         List<String> requires,
+        Optional<String> init,
         Map<String, String> functions,
         List<Declaration> settings,
         List<Report> problems) {
@@ -42,6 +45,7 @@ public record Contents(
                                 one.descriptor().toNameAndVersion(), one.image().fileName()))
                         .toList(),
                 List.copyOf(requires(candidate)),
+                inspection.library(),
                 inspection.functions(),
                 inspection.settings(),
                 Stream.concat(

@@ -32,20 +32,22 @@ public final class Log {
     /** Writes a message of the process with this pid. */
     public static void write(int pid, Report report) {
         if (writes(report.severity())) {
-            var lines = new StringBuilder();
-            line(lines, pid, report.severity().label(), report.primary());
-            if (!report.detail().isEmpty()) {
-                line(lines.append('\n'), pid, "DETAIL", report.detail());
-            }
-            if (!report.hint().isEmpty()) {
-                line(lines.append('\n'), pid, "HINT", report.hint());
-            }
-            Logger.info(lines.toString());
+            writeParts(pid, report);
         }
     }
 
-    private static void line(StringBuilder lines, int pid, String label, String text) {
-        lines.append('[').append(pid).append("] ").append(label).append(":  ");
-        lines.append(text.replace("\n", "\n\t"));
+    /** One message at a time, so that its lines stand together. */
+    private static synchronized void writeParts(int pid, Report report) {
+        line(pid, report.severity().label(), report.primary());
+        if (!report.detail().isEmpty()) {
+            line(pid, "DETAIL", report.detail());
+        }
+        if (!report.hint().isEmpty()) {
+            line(pid, "HINT", report.hint());
+        }
+    }
+
+    private static void line(int pid, String label, String text) {
+        Logger.info("[" + pid + "] " + label + ":  " + text.replace("\n", "\n\t"));
     }
 }
