@@ -1,6 +1,7 @@
 package org.bgworker.host.cli;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bgworker.host.log.Log;
@@ -28,6 +29,13 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        var started = new CompletableFuture<Host>();
+        // from the beginning on: unheard, it would end the process
+        Signals.on(
+                "HUP",
+                () -> {
+                    var _ = started.thenAccept(Host::reload);
+                });
         Host host;
         try {
             host = Host.start(words.options());
@@ -36,6 +44,7 @@ final class RunCommand implements Callable<Integer> {
             return Exit.FAILED;
         }
         listen(host);
+        started.complete(host);
         try {
             host.stopped().get();
             return Exit.DONE;
@@ -54,6 +63,5 @@ final class RunCommand implements Callable<Integer> {
                                 interrupted.getAndSet(true)
                                         ? ShutdownMode.IMMEDIATE
                                         : ShutdownMode.FAST));
-        Signals.on("HUP", host::reload);
     }
 }

@@ -2,6 +2,7 @@ package org.bgworker.host.guard;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt} have become in the code of
@@ -16,8 +17,8 @@ public final class ExitCalls {
 
     /** A worker that can be ended. */
     public interface Target {
-        /** Whether code of this loader is the worker's. */
-        boolean uses(ClassLoader loader);
+        /** Whether code of this loader may be the worker's; that of the JDK has none. */
+        boolean uses(@Nullable ClassLoader loader);
 
         /** Notes that the worker is to end at its next safe point. */
         void exitAsked(ExitError exit);

@@ -36,11 +36,18 @@ final class SideThreads {
     }
 
     Thread platform(String name, Runnable task) {
-        return Thread.ofPlatform().group(group).name(name).daemon(true).unstarted(bound(task));
+        return known(
+                Thread.ofPlatform().group(group).name(name).daemon(true).unstarted(bound(task)));
     }
 
     Thread virtual(String name, Runnable task) {
-        return Thread.ofVirtual().name(name).unstarted(bound(task));
+        return known(Thread.ofVirtual().name(name).unstarted(bound(task)));
+    }
+
+    /** Before it is started: one that has not begun to run when the worker ends must end too. */
+    private Thread known(Thread thread) {
+        threads.add(thread);
+        return thread;
     }
 
     ExecutorService executor(String name, int count) {
@@ -62,7 +69,6 @@ final class SideThreads {
 
     private Runnable bound(Runnable task) {
         return () -> {
-            threads.add(Thread.currentThread());
             owner.own();
             try {
                 CurrentWorker.run(worker, task);

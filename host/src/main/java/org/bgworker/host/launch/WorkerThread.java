@@ -18,6 +18,7 @@ import org.bgworker.spi.Settings;
 import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.binding.CurrentWorker;
+import org.jspecify.annotations.Nullable;
 
 /** A run of a worker on its thread: find the function, run it, leave nothing behind, tell. */
 final class WorkerThread implements ExitCalls.Target {
@@ -77,7 +78,8 @@ final class WorkerThread implements ExitCalls.Target {
             exit = Outcome.thrown(thrown, interrupts);
         }
         leave();
-        services.events().accept(new Event.Exited(run.pid(), exit));
+        var last = interrupts.exitRequested().isPresent() ? Outcome.returned(interrupts) : exit;
+        services.events().accept(new Event.Exited(run.pid(), last));
     }
 
     private void main() {
@@ -109,6 +111,7 @@ final class WorkerThread implements ExitCalls.Target {
 
     private void leave() {
         Thread.interrupted(); // meant for the function, not for what follows
+        interrupts.hold(); // as proc_exit does: what follows is not to be ended half-way
         var actions = context.exitActions();
         synchronized (actions) {
             while (!actions.isEmpty()) {
@@ -147,9 +150,11 @@ final class WorkerThread implements ExitCalls.Target {
         Log.write(run.pid(), new Report(Severity.WARNING, primary, detail, ""));
     }
 
+    /** Down to the host's own calls; long, for the worker's own may stand below many of a driver's. */
     private static String stack(Thread of) {
         return Arrays.stream(of.getStackTrace())
-                .limit(12)
+                .takeWhile(frame -> !frame.getClassName().equals(WorkerThread.class.getName()))
+                .limit(60)
                 .map(frame -> "at " + frame)
                 .collect(Collectors.joining("\n"));
     }
@@ -223,8 +228,9 @@ final class WorkerThread implements ExitCalls.Target {
     }
 
     @Override
-    public boolean uses(ClassLoader caller) {
-        return caller.equals(loader);
+    public boolean uses(@Nullable ClassLoader caller) {
+        // none: a method reference that a class of the JDK has called
+        return caller == null || caller.equals(loader);
     }
 
     @Override

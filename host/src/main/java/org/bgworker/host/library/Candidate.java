@@ -85,16 +85,9 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
     private static Map<String, ImageReference> modules(
             Path entry, Map<JarImage, ModuleDescriptor> described, List<JarImage> plain)
             throws ReportException {
-        var names = new ArrayList<String>();
-        described.values().forEach(one -> names.add(one.name()));
-        for (var jar : plain) {
-            names.add(PlainJar.name(jar));
-        }
         var modules = new LinkedHashMap<String, ImageReference>();
         var all = new LinkedHashMap<>(described);
-        for (var jar : plain) {
-            all.put(jar, PlainJar.descriptor(jar, names));
-        }
+        all.putAll(PlainJars.descriptors(described.values(), plain));
         for (var one : all.entrySet()) {
             var name = one.getValue().name();
             var other = modules.put(name, new ImageReference(one.getValue(), one.getKey()));
@@ -136,6 +129,12 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
 
     String name() {
         return root.name();
+    }
+
+    /** Whether a module is made of a jar that has no descriptor. */
+    boolean isPlain(String module) {
+        var found = modules.get(module);
+        return found != null && found.image().entry("module-info.class").isEmpty();
     }
 
     List<JarImage> jars() {

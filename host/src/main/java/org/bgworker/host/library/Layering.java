@@ -59,6 +59,9 @@ final class Layering {
         for (var module : controller.layer().modules()) {
             controller.addReads(module, HOST);
             HOST.addExports(GUARD, module);
+            if (candidate.isPlain(module.getName())) {
+                controller.layer().modules().forEach(other -> controller.addReads(module, other));
+            }
         }
         return controller;
     }

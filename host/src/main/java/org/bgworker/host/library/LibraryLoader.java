@@ -68,8 +68,16 @@ final class LibraryLoader extends ClassLoader {
                 return findClass(name);
             }
             var other = others.get(packageName);
-            return other == null ? super.loadClass(name, resolve) : other.loadClass(name);
+            return other == null ? ofTheJdk(super.loadClass(name, resolve)) : other.loadClass(name);
         }
+    }
+
+    /** The platform's loader finds the modules on the boot path too: the host and what it uses. */
+    private static Class<?> ofTheJdk(Class<?> found) throws ClassNotFoundException {
+        if (found.getModule().isNamed() && PlainJar.jdk().noneMatch(found.getModule()::equals)) {
+            throw new ClassNotFoundException(found.getName());
+        }
+        return found;
     }
 
     @Override

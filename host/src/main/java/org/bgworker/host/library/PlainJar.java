@@ -10,18 +10,22 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bgworker.host.report.ReportException;
 
 /**
  * Makes a module of a jar without module-info that lies beside a library's root.
  *
  * <p>Not an automatic module: that would read every module of the host and clash with them. This one
- * reads the JDK and the library's other modules; it exports and opens everything, and uses every
- * service that its classes look up.
+ * requires the JDK, and is made to read the library's other modules by {@link Layering}; it exports
+ * and opens everything, and uses every service that its classes look up.
  */
 final class PlainJar {
     private static final String SERVICES = "META-INF/services/";
@@ -33,6 +37,11 @@ final class PlainJar {
                     .collect(Collectors.toUnmodifiableSet());
 
     private PlainJar() {}
+
+    /** The modules of the JDK that the host runs with. */
+    static Stream<Module> jdk() {
+        return ModuleLayer.boot().modules().stream().filter(one -> JDK.contains(one.getName()));
+    }
 
     /** The name that others require it by: as for an automatic module. */
     static String name(JarImage jar) throws ReportException {
@@ -60,59 +69,71 @@ final class PlainJar {
                 .replaceAll("^\\.|\\.$", "");
     }
 
-    /** The descriptor, given the names of the library's other modules. */
-    static ModuleDescriptor descriptor(JarImage jar, Collection<String> others)
+    /**
+     * The descriptor.
+     *
+     * @param requires modules of the library
+     * @param readable whether the module may provide or use a service
+     */
+    static ModuleDescriptor descriptor(
+            JarImage jar, Collection<String> requires, Predicate<String> readable)
             throws ReportException {
-        var name = name(jar);
-        var builder = ModuleDescriptor.newOpenModule(name).packages(jar.packages());
+        var builder = ModuleDescriptor.newOpenModule(name(jar)).packages(jar.packages());
         jar.packages().forEach(builder::exports);
-        ModuleLayer.boot().modules().stream()
-                .map(Module::getName)
-                .filter(JDK::contains)
+        jdk().map(Module::getName)
                 .filter(module -> !module.equals("java.base"))
                 .forEach(builder::requires);
-        others.stream().filter(other -> !other.equals(name)).forEach(builder::requires);
-        var uses = new TreeSet<String>();
-        for (var entry : jar.entries().entrySet()) {
-            if (entry.getKey().startsWith(SERVICES) && entry.getKey().indexOf('/', SERVICES.length()) < 0) {
-                provide(builder, jar, entry.getKey().substring(SERVICES.length()), entry.getValue());
-            } else if (entry.getKey().endsWith(".class")) {
-                lookedUp(jar, entry.getKey(), uses);
-            }
-        }
-        uses.forEach(builder::uses);
+        requires.forEach(builder::requires);
+        provided(jar).entrySet().stream()
+                .filter(one -> readable.test(one.getKey()))
+                .forEach(one -> builder.provides(one.getKey(), one.getValue()));
+        used(jar).stream().filter(readable).forEach(builder::uses);
         return builder.build();
     }
 
-    private static void provide(
-            ModuleDescriptor.Builder builder, JarImage jar, String service, byte[] file) {
-        List<String> providers =
-                new String(file, UTF_8)
-                        .lines()
-                        .map(line -> line.replaceAll("#.*", "").strip())
-                        .filter(line -> !line.isEmpty())
-                        .filter(line -> jar.entries().containsKey(line.replace('.', '/') + ".class"))
-                        .distinct()
-                        .toList();
-        if (!providers.isEmpty()) {
-            builder.provides(service, providers);
+    /** Its providers, by service. */
+    static Map<String, List<String>> provided(JarImage jar) {
+        var provided = new TreeMap<String, List<String>>();
+        for (var entry : jar.entries().entrySet()) {
+            if (entry.getKey().startsWith(SERVICES) && entry.getKey().indexOf('/', SERVICES.length()) < 0) {
+                var providers = providers(jar, entry.getValue());
+                if (!providers.isEmpty()) {
+                    provided.put(entry.getKey().substring(SERVICES.length()), providers);
+                }
+            }
         }
+        return provided;
+    }
+
+    private static List<String> providers(JarImage jar, byte[] file) {
+        return new String(file, UTF_8)
+                .lines()
+                .map(line -> line.replaceAll("#.*", "").strip())
+                .filter(line -> !line.isEmpty())
+                .filter(line -> jar.entries().containsKey(line.replace('.', '/') + ".class"))
+                .distinct()
+                .toList();
     }
 
     /** Every class named by a class that calls the service loader may be a service. */
-    private static void lookedUp(JarImage jar, String file, Set<String> uses)
-            throws ReportException {
-        var classFile = jar.entry(file).orElseThrow();
-        if (!new String(classFile, ISO_8859_1).contains("java/util/ServiceLoader")) {
-            return;
+    static Set<String> used(JarImage jar) throws ReportException {
+        var uses = new TreeSet<String>();
+        for (var entry : jar.entries().entrySet()) {
+            if (entry.getKey().endsWith(".class")
+                    && new String(entry.getValue(), ISO_8859_1).contains("java/util/ServiceLoader")) {
+                addNamed(jar, entry.getKey(), entry.getValue(), uses);
+            }
         }
+        uses.removeIf(name -> name.indexOf('.') < 0);
+        return uses;
+    }
+
+    private static void addNamed(JarImage jar, String file, byte[] classFile, Set<String> names)
+            throws ReportException {
         try {
             for (var constant : ClassFile.of().parse(classFile).constantPool()) {
                 if (constant instanceof ClassEntry named && named.asSymbol().isClassOrInterface()) {
-                    var name = named.asInternalName().replace('/', '.');
-                    if (name.indexOf('.') > 0) {
-                        uses.add(name);
-                    }
+                    names.add(named.asInternalName().replace('/', '.'));
                 }
             }
         } catch (IllegalArgumentException damaged) {

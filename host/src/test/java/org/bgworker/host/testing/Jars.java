@@ -6,9 +6,13 @@ import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
-/** Damages jars. */
+/** Damages and divides jars. */
 public final class Jars {
     private Jars() {}
 
@@ -68,5 +72,16 @@ public final class Jars {
         var changed = classFile.clone();
         changed[7] = 70;
         return changed;
+    }
+
+    /** Copies the wanted entries of a jar into another. */
+    public static void copy(Path from, Path to, Predicate<String> wanted) throws IOException {
+        try (var in = new ZipFile(from.toFile());
+                var out = new ZipOutputStream(Files.newOutputStream(to))) {
+            for (var entry : in.stream().filter(one -> wanted.test(one.getName())).toList()) {
+                out.putNextEntry(new ZipEntry(entry.getName()));
+                in.getInputStream(entry).transferTo(out);
+            }
+        }
     }
 }
