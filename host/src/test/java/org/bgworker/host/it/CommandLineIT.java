@@ -128,6 +128,7 @@ final class CommandLineIT {
                 module     zz.good (zz_good.jar)
                 requires   java.base
                            org.bgworker.spi
+                init       zz.good.Init
                 function   work (zz.good.Work)
                 """,
                 answer.out());
