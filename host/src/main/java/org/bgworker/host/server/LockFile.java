@@ -19,11 +19,9 @@ import org.bgworker.host.report.Severity;
  * system's, so that it ends with the process, however that ends.
  */
 final class LockFile implements AutoCloseable {
-    private final Path file;
     private final FileChannel channel;
 
-    private LockFile(Path file, FileChannel channel) {
-        this.file = file;
+    private LockFile(FileChannel channel) {
         this.channel = channel;
     }
 
@@ -50,7 +48,7 @@ final class LockFile implements AutoCloseable {
             channel.truncate(0);
             var text = ProcessHandle.current().pid() + "\n" + Instant.now() + "\n";
             channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            return new LockFile(file, channel);
+            return new LockFile(channel);
         } catch (IOException failed) {
             throw new ReportException(
                     new Report(
@@ -69,9 +67,10 @@ final class LockFile implements AutoCloseable {
         }
     }
 
+    /** Empties the file and leaves it: to remove it would let two hosts lock two files. */
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
+        channel.truncate(0);
         channel.close();
     }
 }
