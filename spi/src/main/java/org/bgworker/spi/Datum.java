@@ -3,8 +3,8 @@ package org.bgworker.spi;
 /**
  * A 64-bit value passed to a worker's function ({@code Datum}, R10).
  *
- * <p>What does not fit goes into {@link Extra}. The conversions are PostgreSQL's: a narrower integer
- * takes the lowest bits, a floating-point number is its IEEE 754 bits.
+ * <p>What does not fit goes into {@link Extra}. The conversions are PostgreSQL's: a narrower
+ * integer takes the lowest bits, a floating-point number is its IEEE 754 bits.
  *
  * @param bits the value
  */

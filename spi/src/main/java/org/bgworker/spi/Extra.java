@@ -19,7 +19,8 @@ public final class Extra {
     private Extra(byte[] bytes) {
         if (bytes.length > MAX_BYTES) {
             throw new IllegalArgumentException(
-                    "extra is too long: %d bytes, the limit is %d".formatted(bytes.length, MAX_BYTES));
+                    "extra is too long: %d bytes, the limit is %d"
+                            .formatted(bytes.length, MAX_BYTES));
         }
         this.bytes = bytes;
     }

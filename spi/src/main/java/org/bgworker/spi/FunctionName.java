@@ -12,7 +12,8 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface FunctionName {
     /**
-     * 1 to {@value BackgroundWorker#MAX_NAME_BYTES} bytes of printable ASCII, unique in the library.
+     * 1 to {@value BackgroundWorker#MAX_NAME_BYTES} bytes of printable ASCII, unique in the
+     * library.
      */
     String value();
 }

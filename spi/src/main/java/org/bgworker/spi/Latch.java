@@ -24,8 +24,8 @@ public interface Latch {
     boolean isSet();
 
     /**
-     * {@code WaitLatch}: returns once the latch is set, at once if it is. A safe point. A request to
-     * terminate and a reload set the latch.
+     * {@code WaitLatch}: returns once the latch is set, at once if it is. A safe point. A request
+     * to terminate and a reload set the latch.
      *
      * @throws WorkerTerminatedError if the worker is to end
      * @throws InterruptedException if the thread was interrupted

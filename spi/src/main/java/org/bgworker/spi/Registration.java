@@ -31,8 +31,7 @@ public sealed interface Registration {
     record Refused(String reason, String detail, String hint) implements Registration {
         @Override
         public BackgroundWorkerHandle orElseThrow() {
-            throw new IllegalStateException(
-                    String.join(" ", reason, detail, hint).stripTrailing());
+            throw new IllegalStateException(String.join(" ", reason, detail, hint).stripTrailing());
         }
     }
 }

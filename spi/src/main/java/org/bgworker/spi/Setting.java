@@ -27,8 +27,7 @@ public @interface Setting {
     Type type();
 
     /**
-     * The value where none is given, as it would be written in the settings file ({@code
-     * "10s"}).
+     * The value where none is given, as it would be written in the settings file ({@code "10s"}).
      */
     String defaultValue();
 

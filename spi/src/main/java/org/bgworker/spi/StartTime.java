@@ -18,8 +18,6 @@ public enum StartTime {
      */
     CONSISTENT_STATE,
 
-    /**
-     * {@code BgWorkerStart_RecoveryFinished}: when the database accepts reads and writes.
-     */
+    /** {@code BgWorkerStart_RecoveryFinished}: when the database accepts reads and writes. */
     RECOVERY_FINISHED
 }

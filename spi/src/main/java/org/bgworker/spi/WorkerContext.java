@@ -57,7 +57,9 @@ public interface WorkerContext extends Backend {
      */
     Optional<TerminateReason> terminateRequested();
 
-    /** The values of this library's settings, as of the start or the last {@link #reloadSettings()}. */
+    /**
+     * The values of this library's settings, as of the start or the last {@link #reloadSettings()}.
+     */
     Settings settings();
 
     /**

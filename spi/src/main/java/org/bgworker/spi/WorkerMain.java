@@ -5,8 +5,8 @@ package org.bgworker.spi;
  *
  * <p>A library provides it as a service of its root module: a public class with a public
  * constructor without parameters. It answers to the name in {@link FunctionName}, else to its
- * simple class name. Each start of a worker gets a new instance (R71); static state is shared by all
- * workers of the library.
+ * simple class name. Each start of a worker gets a new instance (R71); static state is shared by
+ * all workers of the library.
  */
 public interface WorkerMain {
     /**

@@ -18,7 +18,10 @@ public record WorkerStatus(
     public enum HandleStatus {
         /** {@code BGWH_NOT_YET_STARTED}: registered, never started. */
         NOT_YET_STARTED,
-        /** {@code BGWH_STARTED}: its thread was started; it need not have entered its function (R99). */
+        /**
+         * {@code BGWH_STARTED}: its thread was started; it need not have entered its function
+         * (R99).
+         */
         STARTED,
         /** {@code BGWH_STOPPED}: finished, or waiting to be restarted (R100). */
         STOPPED,

@@ -4,8 +4,8 @@ package org.bgworker.spi;
  * Thrown at a safe point when the worker is to end. Let it pass.
  *
  * <p>Not an {@link Exception}, so that a loop's {@code catch (Exception e)} does not swallow it; if
- * swallowed all the same, it is thrown again at the next safe point. The worker ends with exit 1 and
- * is not restarted (R106); that is logged as an orderly end, not as an error.
+ * swallowed all the same, it is thrown again at the next safe point. The worker ends with exit 1
+ * and is not restarted (R106); that is logged as an orderly end, not as an error.
  */
 public final class WorkerTerminatedError extends Error {
     private static final long serialVersionUID = 1;

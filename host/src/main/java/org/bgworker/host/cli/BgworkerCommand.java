@@ -26,8 +26,7 @@ final class BgworkerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(
-                spec.commandLine(), "Missing command: run, check or inspect");
+        throw new ParameterException(spec.commandLine(), "Missing command: run, check or inspect");
     }
 
     /** Names the module's version. */

@@ -40,8 +40,7 @@ final class CheckCommand implements Callable<Integer> {
         var problems = new ArrayList<Report>(settings.load());
         int libraries = 0;
         try {
-            var checked =
-                    Libraries.check(options.modules(), settings, drivers(settings, problems));
+            var checked = Libraries.check(options.modules(), settings, drivers(settings, problems));
             libraries = checked.libraries();
             problems.addAll(checked.problems());
         } catch (ReportException unreadable) {

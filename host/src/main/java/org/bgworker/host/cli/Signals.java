@@ -22,7 +22,8 @@ final class Signals {
             signal.getMethod("handle", signal, handler)
                     .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
         } catch (ReflectiveOperationException absent) {
-            throw new IllegalStateException("this Java does not let the host handle signals", absent);
+            throw new IllegalStateException(
+                    "this Java does not let the host handle signals", absent);
         }
     }
 

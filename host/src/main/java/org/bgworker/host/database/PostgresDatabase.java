@@ -10,7 +10,8 @@ import org.bgworker.host.report.ReportException;
 
 /** A PostgreSQL server. */
 public final class PostgresDatabase implements Database {
-    private static final Pattern DATABASE = Pattern.compile("^(jdbc:postgresql:(?://[^/?]*/)?)[^/?]*");
+    private static final Pattern DATABASE =
+            Pattern.compile("^(jdbc:postgresql:(?://[^/?]*/)?)[^/?]*");
     private static final String CONNECT_SECONDS = "10";
 
     private final Drivers drivers;
@@ -31,7 +32,8 @@ public final class PostgresDatabase implements Database {
             }
         } catch (SQLException bad) {
             throw new ReportException(
-                    "invalid value for parameter \"database_url\": \"%s\"".formatted(login.shownUrl()),
+                    "invalid value for parameter \"database_url\": \"%s\""
+                            .formatted(login.shownUrl()),
                     "%s.".formatted(bad.getMessage()),
                     "");
         }
@@ -72,9 +74,13 @@ public final class PostgresDatabase implements Database {
                 database.isEmpty()
                         ? login.url()
                         : DATABASE.matcher(login.url())
-                                .replaceFirst("$1" + java.util.regex.Matcher.quoteReplacement(
-                                        java.net.URLEncoder.encode(
-                                                database, java.nio.charset.StandardCharsets.UTF_8)));
+                                .replaceFirst(
+                                        "$1"
+                                                + java.util.regex.Matcher.quoteReplacement(
+                                                        java.net.URLEncoder.encode(
+                                                                database,
+                                                                java.nio.charset.StandardCharsets
+                                                                        .UTF_8)));
         return drivers.connect(url, properties);
     }
 

@@ -42,7 +42,8 @@ final class WriterSession {
     }
 
     private static <T> T proxy(Class<T> type, java.lang.reflect.InvocationHandler handler) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private @Nullable Object onConnection(
@@ -57,9 +58,7 @@ final class WriterSession {
                 yield null;
             }
             case "rollback" ->
-                    arguments == null
-                            ? ending(method, arguments)
-                            : invoke(real, method, arguments);
+                    arguments == null ? ending(method, arguments) : invoke(real, method, arguments);
             case "equals" -> arguments != null && self.equals(arguments[0]);
             default -> invoke(real, method, arguments);
         };
@@ -102,8 +101,7 @@ final class WriterSession {
         }
     }
 
-    private static boolean writingQuery(
-            String prepared, @Nullable Object @Nullable [] arguments) {
+    private static boolean writingQuery(String prepared, @Nullable Object @Nullable [] arguments) {
         var sql =
                 arguments != null && arguments.length > 0 ? String.valueOf(arguments[0]) : prepared;
         return WRITING_QUERY.matcher(sql).find();

@@ -5,8 +5,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt} have become in the code of
- * libraries: they end the worker they were called for, and no other.
+ * What {@code System.exit}, {@code Runtime.exit} and {@code Runtime.halt} have become in the code
+ * of libraries: they end the worker they were called for, and no other.
  */
 public final class ExitCalls {
     private static final StackWalker CALLER =

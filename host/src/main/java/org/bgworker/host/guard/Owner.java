@@ -2,8 +2,8 @@ package org.bgworker.host.guard;
 
 /**
  * The worker that a thread belongs to, be the thread taken from the worker's context or not: new
- * threads inherit it. Text and numbers only, so that a thread that outlives its worker keeps nothing
- * else alive.
+ * threads inherit it. Text and numbers only, so that a thread that outlives its worker keeps
+ * nothing else alive.
  *
  * @param pid of the worker, {@link #HOST}'s for the host itself
  * @param name {@code bgw_name}

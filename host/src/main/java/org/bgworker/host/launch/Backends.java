@@ -69,7 +69,8 @@ public record Backends(int pid, Requests requests, Patience patience) implements
     /** Slot, generation and start of the host; of another start it is stale for ever. */
     private final class Handle implements BackgroundWorkerHandle {
         private static final WorkerStatus GONE =
-                new WorkerStatus(HandleStatus.STOPPED, State.FINISHED, 0, java.util.Optional.empty());
+                new WorkerStatus(
+                        HandleStatus.STOPPED, State.FINISHED, 0, java.util.Optional.empty());
 
         private final WorkerId id;
         private final long hostStart;

@@ -26,14 +26,13 @@ public final class HostThreads {
                         .name("host-" + number.incrementAndGet())
                         .daemon(true)
                         .inheritInheritableThreadLocals(false)
-                        .unstarted(
-                                () -> {
-                                    try {
-                                        result.complete(work.call());
-                                    } catch (Throwable failed) {
-                                        result.completeExceptionally(failed);
-                                    }
-                                });
+                        .unstarted(() -> {
+                            try {
+                                result.complete(work.call());
+                            } catch (Throwable failed) {
+                                result.completeExceptionally(failed);
+                            }
+                        });
         thread.setContextClassLoader(HostThreads.class.getClassLoader());
         thread.start();
         return result;

@@ -53,7 +53,9 @@ final class Outcome {
         };
     }
 
-    /** The termination itself, or what an interrupt, a cancelled statement or a cut session throws. */
+    /**
+     * The termination itself, or what an interrupt, a cancelled statement or a cut session throws.
+     */
     private static boolean followsFromTerminate(Throwable thrown) {
         int depth = 0;
         for (Throwable next = thrown; next != null && depth < 16; next = next.getCause()) {

@@ -45,7 +45,8 @@ final class RunningWorker implements WorkerContext {
         CompletableFuture<Session> open(String applicationName, String database, String user);
     }
 
-    RunningWorker(Run run, Interrupts interrupts, SessionOpener sessions, Supplier<Settings> source) {
+    RunningWorker(
+            Run run, Interrupts interrupts, SessionOpener sessions, Supplier<Settings> source) {
         this.entry = run.entry();
         this.backend = new Backends(run.pid(), run.requests(), interrupts);
         this.interrupts = interrupts;
@@ -180,7 +181,9 @@ final class RunningWorker implements WorkerContext {
         try {
             late.close();
         } catch (SQLException failed) {
-            Log.write(Report.of(Severity.DEBUG1, "could not close a session: " + failed.getMessage()));
+            Log.write(
+                    Report.of(
+                            Severity.DEBUG1, "could not close a session: " + failed.getMessage()));
         }
     }
 

@@ -2,9 +2,9 @@ package org.bgworker.host.launch;
 
 import java.sql.SQLException;
 import java.util.Arrays;
-import java.util.function.Function;
-import java.util.function.Consumer;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bgworker.host.database.Session;
 import org.bgworker.host.guard.ExitCalls;
@@ -53,7 +53,10 @@ final class WorkerThread implements ExitCalls.Target {
         this.interrupts = new Interrupts(thread, run.entry().type(), services.ticker());
         this.context =
                 new RunningWorker(
-                        run, interrupts, services.sessions(), () -> services.settings().apply(Set.of()));
+                        run,
+                        interrupts,
+                        services.sessions(),
+                        () -> services.settings().apply(Set.of()));
     }
 
     void start() {
@@ -134,7 +137,8 @@ final class WorkerThread implements ExitCalls.Target {
             step.run();
         } catch (Throwable failed) {
             warn(
-                    "background worker \"%s\" left its %s in disorder".formatted(run.entry().name(), what),
+                    "background worker \"%s\" left its %s in disorder"
+                            .formatted(run.entry().name(), what),
                     "%s.".formatted(ExitCause.of(failed).summary()));
         }
     }
@@ -150,7 +154,9 @@ final class WorkerThread implements ExitCalls.Target {
         Log.write(run.pid(), new Report(Severity.WARNING, primary, detail, ""));
     }
 
-    /** Down to the host's own calls; long, for the worker's own may stand below many of a driver's. */
+    /**
+     * Down to the host's own calls; long, for the worker's own may stand below many of a driver's.
+     */
     private static String stack(Thread of) {
         return Arrays.stream(of.getStackTrace())
                 .takeWhile(frame -> !frame.getClassName().equals(WorkerThread.class.getName()))
@@ -204,25 +210,24 @@ final class WorkerThread implements ExitCalls.Target {
     /** Off the postmaster's thread: it may have to wait for the server. */
     private void onSession(String what, OnSession action) {
         context.session()
-                .ifPresent(
-                        session ->
-                                Thread.ofVirtual()
-                                        .name(what)
-                                        .start(
-                                                () -> {
-                                                    try {
-                                                        action.run(session);
-                                                    } catch (SQLException failed) {
-                                                        couldNot(what, failed);
-                                                    }
-                                                }));
+                .ifPresent(session ->
+                        Thread.ofVirtual()
+                                .name(what)
+                                .start(() -> {
+                                    try {
+                                        action.run(session);
+                                    } catch (SQLException failed) {
+                                        couldNot(what, failed);
+                                    }
+                                }));
     }
 
     private void couldNot(String what, SQLException failed) {
         Log.write(
                 new Report(
                         Severity.DEBUG1,
-                        "could not %s of background worker \"%s\"".formatted(what, run.entry().name()),
+                        "could not %s of background worker \"%s\""
+                                .formatted(what, run.entry().name()),
                         "%s.".formatted(failed.getMessage()),
                         ""));
     }
@@ -236,4 +241,5 @@ final class WorkerThread implements ExitCalls.Target {
     @Override
     public void exitAsked(ExitError exit) {
         interrupts.exitAsked(exit);
-    }}
+    }
+}

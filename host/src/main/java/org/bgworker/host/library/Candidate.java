@@ -51,10 +51,9 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
             throws ReportException {
         var roots =
                 described.stream()
-                        .filter(
-                                one ->
-                                        one.provides().stream()
-                                                .anyMatch(p -> SERVICES.contains(p.service())))
+                        .filter(one ->
+                                one.provides().stream()
+                                        .anyMatch(p -> SERVICES.contains(p.service())))
                         .toList();
         if (described.isEmpty()) {
             throw new ReportException(
@@ -71,7 +70,8 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
         }
         if (roots.size() > 1) {
             throw new ReportException(
-                    "incompatible library \"%s\": it has more than one root module".formatted(entry),
+                    "incompatible library \"%s\": it has more than one root module"
+                            .formatted(entry),
                     "These provide WorkerMain or WorkerLibrary: %s.".formatted(names(roots)),
                     "Make each a library of its own.");
         }
@@ -93,7 +93,8 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
             var other = modules.put(name, new ImageReference(one.getValue(), one.getKey()));
             if (other != null) {
                 throw new ReportException(
-                        "incompatible library \"%s\": module %s is there twice".formatted(entry, name),
+                        "incompatible library \"%s\": module %s is there twice"
+                                .formatted(entry, name),
                         "Both \"%s\" and \"%s\" hold it."
                                 .formatted(other.image().fileName(), one.getKey().fileName()),
                         "");
@@ -104,27 +105,29 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
 
     private static Optional<Report> tooNew(JarImage jar) {
         return jar.entries().entrySet().stream()
-                .filter(one -> one.getKey().endsWith(".class") && !one.getKey().startsWith("META-INF/"))
+                .filter(one ->
+                        one.getKey().endsWith(".class") && !one.getKey().startsWith("META-INF/"))
                 .filter(one -> major(one.getValue()) > NEWEST_CLASS_FILE)
                 .findFirst()
-                .map(
-                        one ->
-                                Report.error(
-                                        "incompatible library \"%s\": class file version mismatch"
-                                                .formatted(jar.path()),
-                                        "The host runs on Java %d, %s was compiled for Java %d."
-                                                .formatted(
-                                                        Runtime.version().feature(),
-                                                        one.getKey(),
-                                                        major(one.getValue()) - 44),
-                                        "Compile it with --release %d."
-                                                .formatted(Runtime.version().feature())));
+                .map(one ->
+                        Report.error(
+                                "incompatible library \"%s\": class file version mismatch"
+                                        .formatted(jar.path()),
+                                "The host runs on Java %d, %s was compiled for Java %d."
+                                        .formatted(
+                                                Runtime.version().feature(),
+                                                one.getKey(),
+                                                major(one.getValue()) - 44),
+                                "Compile it with --release %d."
+                                        .formatted(Runtime.version().feature())));
     }
 
     /** 0 of a file that is no class file. */
     private static int major(byte[] classFile) {
         var start = ByteBuffer.wrap(classFile);
-        return classFile.length < 8 || start.getInt(0) != 0xCAFEBABE ? 0 : start.getShort(6) & 0xffff;
+        return classFile.length < 8 || start.getInt(0) != 0xCAFEBABE
+                ? 0
+                : start.getShort(6) & 0xffff;
     }
 
     String name() {
@@ -169,19 +172,19 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
             found.add(
                     problem(
                             "it brings its own org.bgworker.spi",
-                            "\"%s\" holds it.".formatted(owners.get(WorkerMain.class.getPackageName())),
+                            "\"%s\" holds it."
+                                    .formatted(owners.get(WorkerMain.class.getPackageName())),
                             "Leave the spi out of the library; the host has it."));
         }
         compiledAgainst()
                 .filter(version -> !line(version).equals(line(spiVersion)))
-                .ifPresent(
-                        version ->
-                                found.add(
-                                        problem(
-                                                "version mismatch",
-                                                "The host has org.bgworker.spi %s, the library was compiled against %s."
-                                                        .formatted(spiVersion, version),
-                                                "Compile it against the host's spi.")));
+                .ifPresent(version ->
+                        found.add(
+                                problem(
+                                        "version mismatch",
+                                        "The host has org.bgworker.spi %s, the library was compiled against %s."
+                                                .formatted(spiVersion, version),
+                                        "Compile it against the host's spi.")));
         return found;
     }
 

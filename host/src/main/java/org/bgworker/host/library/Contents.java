@@ -41,8 +41,11 @@ public record Contents(
                 candidate.name(),
                 candidate.root().rawVersion().orElse(""),
                 candidate.modules().values().stream()
-                        .map(one -> "%s (%s)".formatted(
-                                one.descriptor().toNameAndVersion(), one.image().fileName()))
+                        .map(one ->
+                                "%s (%s)"
+                                        .formatted(
+                                                one.descriptor().toNameAndVersion(),
+                                                one.image().fileName()))
                         .toList(),
                 List.copyOf(requires(candidate)),
                 inspection.library(),

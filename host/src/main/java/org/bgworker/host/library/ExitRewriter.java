@@ -23,7 +23,9 @@ import org.bgworker.host.guard.ExitCalls;
  * ExitCalls}. A guard against accidents: calls by reflection pass.
  */
 final class ExitRewriter {
-    private static final byte[][] NAMES = {{1, 0, 4, 'e', 'x', 'i', 't'}, {1, 0, 4, 'h', 'a', 'l', 't'}};
+    private static final byte[][] NAMES = {
+        {1, 0, 4, 'e', 'x', 'i', 't'}, {1, 0, 4, 'h', 'a', 'l', 't'}
+    };
     private static final ClassDesc EXIT_CALLS = ExitCalls.class.describeConstable().orElseThrow();
     private static final ClassDesc SYSTEM = ClassDesc.of("java.lang.System");
     private static final ClassDesc RUNTIME = ClassDesc.of("java.lang.Runtime");
@@ -37,8 +39,8 @@ final class ExitRewriter {
             ClassFile.of(
                     ClassFile.ClassHierarchyResolverOption.of(
                             ClassHierarchyResolver.defaultResolver()
-                                    .orElse(
-                                            _ -> ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object))));
+                                    .orElse(_ ->
+                                            ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object))));
 
     private ExitRewriter() {}
 
@@ -56,7 +58,9 @@ final class ExitRewriter {
         switch (element) {
             case InvokeInstruction call
                     when isExit(
-                            call.owner().asSymbol(), call.name().stringValue(), call.typeSymbol()) ->
+                            call.owner().asSymbol(),
+                            call.name().stringValue(),
+                            call.typeSymbol()) ->
                     code.invokestatic(
                             EXIT_CALLS,
                             call.name().stringValue(),
@@ -97,8 +101,7 @@ final class ExitRewriter {
     private static boolean isExit(ClassDesc owner, String name, MethodTypeDesc type) {
         return type.equals(CODE)
                 && ((owner.equals(SYSTEM) && name.equals("exit"))
-                        || (owner.equals(RUNTIME)
-                                && (name.equals("exit") || name.equals("halt"))));
+                        || (owner.equals(RUNTIME) && (name.equals("exit") || name.equals("halt"))));
     }
 
     private static MethodTypeDesc replacement(ClassDesc owner) {

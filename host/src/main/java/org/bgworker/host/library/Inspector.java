@@ -150,8 +150,12 @@ final class Inspector {
         if (one != null) {
             settings.add(declaration(one));
         }
-        if (several != null && several.getParameterValues().getValue("value") instanceof Object[] all) {
-            Arrays.stream(all).map(AnnotationInfo.class::cast).map(this::declaration).forEach(settings::add);
+        if (several != null
+                && several.getParameterValues().getValue("value") instanceof Object[] all) {
+            Arrays.stream(all)
+                    .map(AnnotationInfo.class::cast)
+                    .map(this::declaration)
+                    .forEach(settings::add);
         }
     }
 

@@ -39,11 +39,10 @@ final class Layering {
         return candidate.modules().values().stream()
                 .flatMap(module -> module.descriptor().requires().stream())
                 .map(ModuleDescriptor.Requires::name)
-                .anyMatch(
-                        name ->
-                                !candidate.modules().containsKey(name)
-                                        && layer.modules().stream()
-                                                .anyMatch(one -> one.getName().equals(name)));
+                .anyMatch(name ->
+                        !candidate.modules().containsKey(name)
+                                && layer.modules().stream()
+                                        .anyMatch(one -> one.getName().equals(name)));
     }
 
     /** The layer; {@link ModuleLayer.Controller} lets the host in. */
@@ -108,7 +107,9 @@ final class Layering {
         var names =
                 candidate.modules().values().stream()
                         .flatMap(module -> module.descriptor().requires().stream())
-                        .filter(one -> !one.modifiers().contains(ModuleDescriptor.Requires.Modifier.STATIC))
+                        .filter(one ->
+                                !one.modifiers()
+                                        .contains(ModuleDescriptor.Requires.Modifier.STATIC))
                         .map(ModuleDescriptor.Requires::name)
                         .filter(name -> !candidate.modules().containsKey(name))
                         .filter(name -> ModuleLayer.boot().findModule(name).isEmpty())

@@ -23,8 +23,8 @@ import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.WorkerMain;
 
 /**
- * The loaded libraries. Whoever needs one that is not loaded yet loads it; each is loaded once (R79),
- * and a load that fails leaves nothing.
+ * The loaded libraries. Whoever needs one that is not loaded yet loads it; each is loaded once
+ * (R79), and a load that fails leaves nothing.
  */
 public final class Libraries {
     private final ModulesDirectory directory;
@@ -74,7 +74,10 @@ public final class Libraries {
         return new Preloaded(workers, refused);
     }
 
-    /** Preloads the named libraries; a missing or bad one is refused, and all that is wrong told (R34). */
+    /**
+     * Preloads the named libraries; a missing or bad one is refused, and all that is wrong told
+     * (R34).
+     */
     public synchronized Preloaded preload(List<String> names) throws ReportException {
         var workers = new ArrayList<BackgroundWorker>();
         var refused = new ArrayList<Report>();
@@ -145,7 +148,8 @@ public final class Libraries {
                         .collect(Collectors.joining());
         return new ReportException(
                 "could not access file \"%s\": No such file or directory".formatted(name),
-                "No jar or folder in the modules directory has a root module of that name." + others,
+                "No jar or folder in the modules directory has a root module of that name."
+                        + others,
                 "");
     }
 

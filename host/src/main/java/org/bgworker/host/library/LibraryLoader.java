@@ -142,22 +142,22 @@ final class LibraryLoader extends ClassLoader {
     private static boolean isOpen(ImageReference module, String packageName) {
         return module.descriptor().isOpen()
                 || module.descriptor().opens().stream()
-                        .anyMatch(opens -> !opens.isQualified() && opens.source().equals(packageName));
+                        .anyMatch(opens ->
+                                !opens.isQualified() && opens.source().equals(packageName));
     }
 
     private static Optional<URL> url(JarImage image, String name) {
         return image.entry(name)
-                .map(
-                        bytes -> {
-                            try {
-                                var path = new URI(null, null, "/" + name, null).getRawPath();
-                                return URL.of(
-                                        URI.create("jar:" + image.path().toUri() + "!" + path),
-                                        new FromMemory(bytes));
-                            } catch (URISyntaxException | MalformedURLException impossible) {
-                                throw new UncheckedIOException(new IOException(impossible));
-                            }
-                        });
+                .map(bytes -> {
+                    try {
+                        var path = new URI(null, null, "/" + name, null).getRawPath();
+                        return URL.of(
+                                URI.create("jar:" + image.path().toUri() + "!" + path),
+                                new FromMemory(bytes));
+                    } catch (URISyntaxException | MalformedURLException impossible) {
+                        throw new UncheckedIOException(new IOException(impossible));
+                    }
+                });
     }
 
     /** Serves a resource without opening the jar again. */

@@ -23,9 +23,9 @@ import org.bgworker.host.report.ReportException;
 /**
  * Makes a module of a jar without module-info that lies beside a library's root.
  *
- * <p>Not an automatic module: that would read every module of the host and clash with them. This one
- * requires the JDK, and is made to read the library's other modules by {@link Layering}; it exports
- * and opens everything, and uses every service that its classes look up.
+ * <p>Not an automatic module: that would read every module of the host and clash with them. This
+ * one requires the JDK, and is made to read the library's other modules by {@link Layering}; it
+ * exports and opens everything, and uses every service that its classes look up.
  */
 final class PlainJar {
     private static final String SERVICES = "META-INF/services/";
@@ -95,7 +95,8 @@ final class PlainJar {
     static Map<String, List<String>> provided(JarImage jar) {
         var provided = new TreeMap<String, List<String>>();
         for (var entry : jar.entries().entrySet()) {
-            if (entry.getKey().startsWith(SERVICES) && entry.getKey().indexOf('/', SERVICES.length()) < 0) {
+            if (entry.getKey().startsWith(SERVICES)
+                    && entry.getKey().indexOf('/', SERVICES.length()) < 0) {
                 var providers = providers(jar, entry.getValue());
                 if (!providers.isEmpty()) {
                     provided.put(entry.getKey().substring(SERVICES.length()), providers);
@@ -120,7 +121,8 @@ final class PlainJar {
         var uses = new TreeSet<String>();
         for (var entry : jar.entries().entrySet()) {
             if (entry.getKey().endsWith(".class")
-                    && new String(entry.getValue(), ISO_8859_1).contains("java/util/ServiceLoader")) {
+                    && new String(entry.getValue(), ISO_8859_1)
+                            .contains("java/util/ServiceLoader")) {
                 addNamed(jar, entry.getKey(), entry.getValue(), uses);
             }
         }

@@ -6,8 +6,8 @@ import org.bgworker.host.report.Severity;
 import org.tinylog.Logger;
 
 /**
- * Writes lines of the form {@code time [pid] LEVEL:  message}. tinylog adds the time and writes;
- * the level is ours, since tinylog's cannot change at run time.
+ * Writes lines of the form {@code time [pid] LEVEL: message}. tinylog adds the time and writes; the
+ * level is ours, since tinylog's cannot change at run time.
  */
 public final class Log {
     private static volatile Severity threshold = Severity.WARNING;

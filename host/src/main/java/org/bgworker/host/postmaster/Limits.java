@@ -9,7 +9,9 @@ import java.time.Duration;
  * @param stopTimeout how long a worker that was asked to end is left alone before it is interrupted
  */
 public record Limits(int maxWorkerProcesses, Duration stopTimeout) {
-    /** {@code MAX_BGWORKERS_TO_LAUNCH}: how many are started before other events are served (R57). */
+    /**
+     * {@code MAX_BGWORKERS_TO_LAUNCH}: how many are started before other events are served (R57).
+     */
     public static final int MAX_STARTS_PER_PASS = 100;
 
     /** From the interrupt to the end of the session. */

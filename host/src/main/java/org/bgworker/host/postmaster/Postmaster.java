@@ -14,8 +14,8 @@ import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerStatus;
 
 /**
- * Decides. One thread calls it; after every event one starter looks at all who wait, and there is no
- * other way to be started.
+ * Decides. One thread calls it; after every event one starter looks at all who wait, and there is
+ * no other way to be started.
  */
 public final class Postmaster {
     /** The number by which the postmaster speaks; workers have higher ones. */
@@ -83,14 +83,9 @@ public final class Postmaster {
         return new Snapshot(
                 shutdown.state(),
                 slots.all().stream()
-                        .map(
-                                one ->
-                                        new Snapshot.Worker(
-                                                one.id,
-                                                one.worker,
-                                                one.own,
-                                                one.status(),
-                                                one.starts()))
+                        .map(one ->
+                                new Snapshot.Worker(
+                                        one.id, one.worker, one.own, one.status(), one.starts()))
                         .toList());
     }
 

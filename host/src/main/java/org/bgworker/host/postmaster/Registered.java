@@ -10,8 +10,8 @@ import org.bgworker.spi.WorkerStatus.HandleStatus;
 import org.bgworker.spi.WorkerStatus.State;
 
 /**
- * A worker in its slot ({@code BackgroundWorkerSlot} and {@code RegisteredBgWorker} in one). Written
- * by {@link Postmaster} and its parts alone.
+ * A worker in its slot ({@code BackgroundWorkerSlot} and {@code RegisteredBgWorker} in one).
+ * Written by {@link Postmaster} and its parts alone.
  */
 final class Registered {
     final WorkerId id;

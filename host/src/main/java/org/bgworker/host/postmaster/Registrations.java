@@ -25,7 +25,9 @@ final class Registrations {
         this.isBackend = isBackend;
     }
 
-    /** R23, R30, R31, R33: refused ones do not stop the others; the last one registered is first. */
+    /**
+     * R23, R30, R31, R33: refused ones do not stop the others; the last one registered is first.
+     */
     void preload(Event.Preloaded preloaded) {
         for (var worker : preloaded.own()) {
             slots.add(new Registered(slots.takeForHost(), worker, sequence++, true));

@@ -11,7 +11,9 @@ import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
 import org.bgworker.spi.BackgroundWorker;
 
-/** The rules across the fields of a worker ({@code SanityCheckBackgroundWorker}), in R17's order. */
+/**
+ * The rules across the fields of a worker ({@code SanityCheckBackgroundWorker}), in R17's order.
+ */
 final class Rules {
     private Rules() {}
 

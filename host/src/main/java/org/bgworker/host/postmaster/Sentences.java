@@ -12,8 +12,8 @@ import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
 
 /**
- * PostgreSQL's sentences, with {@code bgw_name} or {@code bgw_type} as it has them. Joined with plus,
- * not formatted: most are made to be dropped, on the postmaster's thread.
+ * PostgreSQL's sentences, with {@code bgw_name} or {@code bgw_type} as it has them. Joined with
+ * plus, not formatted: most are made to be dropped, on the postmaster's thread.
  */
 final class Sentences {
     private static final int FRAMES = 8;
@@ -30,8 +30,7 @@ final class Sentences {
     }
 
     static Report starting(BackgroundWorker worker) {
-        return Report.of(
-                DEBUG1, "starting background worker process " + quoted(worker.name()));
+        return Report.of(DEBUG1, "starting background worker process " + quoted(worker.name()));
     }
 
     static Report unregistering(BackgroundWorker worker) {
@@ -105,7 +104,10 @@ final class Sentences {
             where.append("\nCaused by ").append(next.orElseThrow().summary());
             frames(where, next.orElseThrow());
         }
-        var parts = cause.type().isEmpty() ? cause.summary().split("\nHINT:  ", 2) : new String[] {cause.summary()};
+        var parts =
+                cause.type().isEmpty()
+                        ? cause.summary().split("\nHINT:  ", 2)
+                        : new String[] {cause.summary()};
         var lines = parts[0].split("\n", 2);
         var more = lines.length > 1 ? lines[1] + "\n" : "";
         return new Report(

@@ -21,7 +21,9 @@ public enum ServerState {
     /** {@code PM_NO_CHILDREN}: nothing runs any more. */
     NO_CHILDREN;
 
-    /** Whether a worker may start in this state. {@link #INIT} allows none: libraries come first. */
+    /**
+     * Whether a worker may start in this state. {@link #INIT} allows none: libraries come first.
+     */
     public boolean allows(StartTime startTime) {
         return switch (startTime) {
             case POSTMASTER_START -> this != INIT && !stopping();

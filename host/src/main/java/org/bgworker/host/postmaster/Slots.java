@@ -137,14 +137,12 @@ final class Slots {
 
     /** What a handle tells, be its worker registered or not. */
     WorkerStatus status(WorkerId id) {
-        return find(id)
-                .map(Registered::status)
-                .orElseGet(
-                        () ->
-                                new WorkerStatus(
-                                        HandleStatus.STOPPED,
-                                        State.FINISHED,
-                                        0,
-                                        Optional.ofNullable(finished.get(id))));
+        return find(id).map(Registered::status)
+                .orElseGet(() ->
+                        new WorkerStatus(
+                                HandleStatus.STOPPED,
+                                State.FINISHED,
+                                0,
+                                Optional.ofNullable(finished.get(id))));
     }
 }

@@ -22,9 +22,7 @@ final class StartQueue {
 
     StartQueue() {
         for (var startTime : StartTime.values()) {
-            ready.put(
-                    startTime,
-                    new TreeSet<>((a, b) -> Long.compare(b.sequence, a.sequence)));
+            ready.put(startTime, new TreeSet<>((a, b) -> Long.compare(b.sequence, a.sequence)));
         }
     }
 

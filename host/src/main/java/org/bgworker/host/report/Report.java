@@ -27,7 +27,9 @@ public record Report(Severity severity, String primary, String detail, String hi
         return new Report(other, primary, detail, hint);
     }
 
-    /** The first of several problems leads, the primary messages of the others stand in its detail. */
+    /**
+     * The first of several problems leads, the primary messages of the others stand in its detail.
+     */
     public static Report joined(List<Report> problems) {
         var first = problems.getFirst();
         if (problems.size() == 1) {

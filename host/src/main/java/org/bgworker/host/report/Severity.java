@@ -3,8 +3,8 @@ package org.bgworker.host.report;
 import java.util.Locale;
 
 /**
- * PostgreSQL's message levels, in the order of {@code log_min_messages}: {@link #LOG} stands between
- * {@link #ERROR} and {@link #FATAL}.
+ * PostgreSQL's message levels, in the order of {@code log_min_messages}: {@link #LOG} stands
+ * between {@link #ERROR} and {@link #FATAL}.
  */
 public enum Severity {
     /** Detail for developers, the finest. */

@@ -32,7 +32,9 @@ final class Functions implements EntryPoints {
             var function = own.get(worker.functionName());
             if (function == null) {
                 throw new ReportException(
-                        "internal function \"%s\" not found".formatted(worker.functionName()), "", "");
+                        "internal function \"%s\" not found".formatted(worker.functionName()),
+                        "",
+                        "");
             }
             return new EntryPoint(function.get(), Functions.class.getClassLoader(), Set.of());
         }

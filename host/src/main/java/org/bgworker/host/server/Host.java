@@ -203,8 +203,7 @@ public final class Host {
 
     /** Reads the settings again and tells all workers (R122). */
     public void reload() {
-        Log.write(
-                Report.of(Severity.LOG, "received SIGHUP, reloading configuration files"));
+        Log.write(Report.of(Severity.LOG, "received SIGHUP, reloading configuration files"));
         settings.reload().forEach(Log::write);
         applyLogLevel(settings);
         launcher.reload();

@@ -81,8 +81,7 @@ final class ServerStateMain implements WorkerMain {
         }
         return switch (database) {
             case EmbeddedDatabase _ -> Optional.empty();
-            case PostgresDatabase _ ->
-                    Optional.of(next == ServerState.RUN ? RETRY : IN_RECOVERY);
+            case PostgresDatabase _ -> Optional.of(next == ServerState.RUN ? RETRY : IN_RECOVERY);
         };
     }
 
@@ -91,7 +90,10 @@ final class ServerStateMain implements WorkerMain {
             state = ServerState.STARTUP;
             events.accept(new Event.StateReached(ServerState.STARTUP));
         }
-        var sqlState = failed instanceof SQLException sql ? " (SQLSTATE %s)".formatted(sql.getSQLState()) : "";
+        var sqlState =
+                failed instanceof SQLException sql
+                        ? " (SQLSTATE %s)".formatted(sql.getSQLState())
+                        : "";
         var message = failed.getMessage() + sqlState;
         if (!message.equals(problem)) {
             problem = message;

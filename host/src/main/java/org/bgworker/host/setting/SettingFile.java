@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
 
-/** Reads PostgreSQL's file syntax: {@code name = value # comment}, {@code 'quoted'} where needed. */
+/**
+ * Reads PostgreSQL's file syntax: {@code name = value # comment}, {@code 'quoted'} where needed.
+ */
 final class SettingFile {
     private static final Pattern LINE =
             Pattern.compile(
@@ -55,7 +57,8 @@ final class SettingFile {
         } catch (MalformedInputException notText) {
             problems.add(
                     Report.error(
-                            "could not read configuration file \"%s\": it is not UTF-8".formatted(file),
+                            "could not read configuration file \"%s\": it is not UTF-8"
+                                    .formatted(file),
                             "",
                             ""));
         } catch (IOException failed) {

@@ -118,7 +118,8 @@ public final class SettingTable {
             next.put(setting.name(), evaluate(setting, problems));
         }
         written.values().stream()
-                .filter(one -> settings.stream().anyMatch(s -> one.name().startsWith(s.prefix() + ".")))
+                .filter(one ->
+                        settings.stream().anyMatch(s -> one.name().startsWith(s.prefix() + ".")))
                 .filter(one -> !declarations.containsKey(one.name()))
                 .forEach(one -> problems.add(removed(one)));
         entries = next;
@@ -236,7 +237,8 @@ public final class SettingTable {
         var one = written.get(setting.name());
         if (one != null) {
             try {
-                return new Values.Entry(setting, ValueParser.parse(setting, one.value()), one.origin());
+                return new Values.Entry(
+                        setting, ValueParser.parse(setting, one.value()), one.origin());
             } catch (ReportException bad) {
                 var report = bad.report();
                 var where = "The value stands %s.".formatted(one.origin());

@@ -25,7 +25,10 @@ final class ValueParser {
     private static boolean parseBool(Declaration setting, String text) throws ReportException {
         var word = text.toLowerCase(Locale.ROOT);
         if (!word.isEmpty()) {
-            if ("true".startsWith(word) || "yes".startsWith(word) || word.equals("on") || word.equals("1")) {
+            if ("true".startsWith(word)
+                    || "yes".startsWith(word)
+                    || word.equals("on")
+                    || word.equals("1")) {
                 return true;
             }
             if ("false".startsWith(word)

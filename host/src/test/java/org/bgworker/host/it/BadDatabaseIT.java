@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LogReports;
@@ -13,17 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /** A database that cannot be reached, refuses, or does not exist: the host waits for it. */
 final class BadDatabaseIT {
     private static final String HINT =
             "\n"
-                + "HINT:  Workers that need it start once it answers; the host tries every second."
-                + " See the settings \"database_url\", \"database_user\" and"
-                + " \"database_password_file\".";
+                    + "HINT:  Workers that need it start once it answers; the host tries every second."
+                    + " See the settings \"database_url\", \"database_user\" and"
+                    + " \"database_password_file\".";
 
     @TempDir private Path dir;
     private Path modules = Path.of("");
@@ -38,7 +37,7 @@ final class BadDatabaseIT {
                                 "user",
                                 "user",
                                 ".flags(WorkerFlag.SHMEM_ACCESS,"
-                                    + " WorkerFlag.BACKEND_DATABASE_CONNECTION)"))
+                                        + " WorkerFlag.BACKEND_DATABASE_CONNECTION)"))
                 .source(
                         "module-info.java",
                         """
@@ -122,7 +121,7 @@ final class BadDatabaseIT {
                         about("could not read password file", reports)
                                 .contains(
                                         "DETAIL:  could not read password file \"DIR/password\": No"
-                                            + " such file or directory"));
+                                                + " such file or directory"));
                 assertFalse(host.log().stream().anyMatch(line -> line.contains("wrong")));
             }
         }

@@ -1,12 +1,15 @@
 package org.bgworker.host.it;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.bgworker.host.testing.LogReports.about;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.Jars;
 import org.bgworker.host.testing.LibraryBuilder;
@@ -14,11 +17,6 @@ import org.bgworker.host.testing.LogReports;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /** Entries that are no libraries: one host is given them all, and refuses each by itself. */
 final class BadEntryIT {

@@ -5,16 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LogReports;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Libraries whose init fails, in every way: one host refuses each, and registers none of its
@@ -139,8 +138,8 @@ final class BadInitIT {
         assertTrue(
                 report.endsWith(
                         "\n"
-                            + "HINT:  If it needs the time, increase the configuration parameter"
-                            + " \"library_init_timeout\"."),
+                                + "HINT:  If it needs the time, increase the configuration parameter"
+                                + " \"library_init_timeout\"."),
                 report);
     }
 
@@ -150,7 +149,7 @@ final class BadInitIT {
                 about("\"leaving\"", reports)
                         .contains(
                                 "exit code 3 was asked for; in a library this ends the worker, not"
-                                    + " the host"));
+                                        + " the host"));
     }
 
     @Test
@@ -159,7 +158,7 @@ final class BadInitIT {
                 about("\"named96\"", reports)
                         .contains(
                                 "background worker name is too long: 96 bytes, the limit is 95:"
-                                    + " \"xxx"));
+                                        + " \"xxx"));
         assertTrue(
                 about("\"named5\"", reports)
                         .contains("background worker name is not printable ASCII: \"größe\""));

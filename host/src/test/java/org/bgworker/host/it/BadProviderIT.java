@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.Jars;
 import org.bgworker.host.testing.LibraryBuilder;
@@ -12,11 +16,6 @@ import org.bgworker.host.testing.LogReports;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /** Modules whose providers, names or spi are wrong: one host refuses each by itself. */
 final class BadProviderIT {
@@ -104,7 +103,7 @@ final class BadProviderIT {
                         .source(
                                 "module-info.java",
                                 "module base { requires transitive org.bgworker.spi; exports base;"
-                                    + " }")
+                                        + " }")
                         .source(
                                 "base/Base.java",
                                 """
@@ -159,7 +158,7 @@ final class BadProviderIT {
     void a_provider_without_a_public_constructor_is_named() {
         assertEquals(
                 "ERROR:  incompatible library \"closed\": provider closed.Work has no public"
-                    + " constructor without parameters\n"
+                        + " constructor without parameters\n"
                         + RULE,
                 about("\"closed\"", reports));
     }
@@ -168,7 +167,7 @@ final class BadProviderIT {
     void a_provider_that_is_no_WorkerMain_is_named() {
         assertEquals(
                 "ERROR:  incompatible library \"stranger\": provider stranger.Work is no"
-                    + " WorkerMain\n"
+                        + " WorkerMain\n"
                         + RULE,
                 about("\"stranger\"", reports));
     }
@@ -210,7 +209,7 @@ final class BadProviderIT {
         assertTrue(
                 report.contains(
                         "Also: incompatible library \"misnamed\": function name \"größe\" of class"
-                            + " misnamed.B"));
+                                + " misnamed.B"));
         assertTrue(report.contains("function name \"\" of class misnamed.C"));
     }
 

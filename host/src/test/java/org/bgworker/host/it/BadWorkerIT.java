@@ -4,6 +4,10 @@ import static org.bgworker.host.testing.LogReports.about;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.Jars;
 import org.bgworker.host.testing.LibraryBuilder;
@@ -11,11 +15,6 @@ import org.bgworker.host.testing.LogReports;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /** Workers that break a rule or name what does not exist: each falls alone, the others go on. */
 final class BadWorkerIT {
@@ -92,13 +91,13 @@ final class BadWorkerIT {
                         worker(
                                 "constructor",
                                 "public Constructor() { throw new IllegalStateException(\"not"
-                                    + " here\"); }"))
+                                        + " here\"); }"))
                 .source(
                         "failing/Initialiser.java",
                         worker(
                                 "initialiser",
                                 "static { if (true) throw new IllegalStateException(\"not now\");"
-                                    + " }"))
+                                        + " }"))
                 .jar(modules.resolve("failing.jar"));
     }
 
@@ -145,7 +144,7 @@ final class BadWorkerIT {
     void a_database_connection_without_shared_memory_is_refused() {
         assertEquals(
                 "LOG:  background worker \"no shared memory\": must attach to shared memory in"
-                    + " order to request a database connection",
+                        + " order to request a database connection",
                 about("\"no shared memory\"", reports));
     }
 
@@ -153,7 +152,7 @@ final class BadWorkerIT {
     void a_database_connection_at_postmaster_start_is_refused() {
         assertEquals(
                 "LOG:  background worker \"too early\": cannot request database access if starting"
-                    + " at postmaster start",
+                        + " at postmaster start",
                 about("\"too early\"", reports));
     }
 
@@ -161,7 +160,7 @@ final class BadWorkerIT {
     void a_static_worker_with_a_pid_to_notify_is_refused() {
         assertEquals(
                 "LOG:  background worker \"notified\": only dynamic background workers can request"
-                    + " notification",
+                        + " notification",
                 about("\"notified\"", reports));
     }
 

@@ -3,14 +3,13 @@ package org.bgworker.host.it;
 import static org.bgworker.host.testing.LogReports.about;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LogReports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /** A host started by {@code java} without the launcher's options. */
 final class BareJvmIT {

@@ -92,7 +92,8 @@ final class CancelledQueryIT {
         assertTrue(took.compareTo(PROMPT) < 0, took + "\n" + String.join("\n", host.log()));
     }
 
-    private static void awaitQuery(HostProcess host, PostgresServer server, String query) throws SQLException {
+    private static void awaitQuery(HostProcess host, PostgresServer server, String query)
+            throws SQLException {
         try (var connection = server.connect();
                 var running =
                         connection.prepareStatement(
@@ -103,7 +104,8 @@ final class CancelledQueryIT {
                 try (var rows = running.executeQuery()) {
                     found = rows.next();
                 }
-                assertTrue(found || System.nanoTime() < deadline, () -> String.join("\n", host.log()));
+                assertTrue(
+                        found || System.nanoTime() < deadline, () -> String.join("\n", host.log()));
             }
         }
     }

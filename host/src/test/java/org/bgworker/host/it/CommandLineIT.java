@@ -4,18 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.bgworker.host.cli.Main;
-import org.bgworker.host.testing.Answer;
-import org.bgworker.host.testing.Jars;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
+import org.bgworker.host.cli.Main;
+import org.bgworker.host.testing.Answer;
+import org.bgworker.host.testing.Jars;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Wrong words, and {@code check} and {@code inspect} of what is bad. */
 final class CommandLineIT {
@@ -147,8 +146,8 @@ final class CommandLineIT {
                 answer.out()
                         .contains(
                                 "ERROR:  incompatible library \"forgetful\": class"
-                                    + " forgetful.Forgotten has a function name but is not"
-                                    + " provided\n"),
+                                        + " forgetful.Forgotten has a function name but is not"
+                                        + " provided\n"),
                 answer.out());
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that come, go, come again, and watch one another. */
 final class DynamicWorkersIT {
-    private static final String WAIT = "while (true) { worker.latch().await(); worker.latch().reset(); }";
+    private static final String WAIT =
+            "while (true) { worker.latch().await(); worker.latch().reset(); }";
 
     @TempDir private Path modules;
     @TempDir private Path data;
@@ -44,7 +45,8 @@ final class DynamicWorkersIT {
             assertTrue(exit.endsWith("exited with exit code 1"), exit);
             var pause = LogTime.between(exit, host.await("fails: start 2, call 1"));
             assertTrue(pause.toMillis() >= 950, pause::toString); // the line follows the notice
-            assertEquals(1, host.log().stream().filter(line -> line.contains("returns: ran")).count());
+            assertEquals(
+                    1, host.log().stream().filter(line -> line.contains("returns: ran")).count());
             assertEquals(0, host.stop());
         }
     }
@@ -53,7 +55,9 @@ final class DynamicWorkersIT {
     void a_handle_follows_a_dynamic_worker_to_its_end() {
         Workers.of("com.acme.life")
                 .function("waits", WAIT)
-                .function("fails", "throw new IllegalStateException(\"outer\", new IOException(\"inner\"));")
+                .function(
+                        "fails",
+                        "throw new IllegalStateException(\"outer\", new IOException(\"inner\"));")
                 .worker(
                         "launcher",
                         """
@@ -75,7 +79,8 @@ final class DynamicWorkersIT {
             host.await("launcher: 1 STARTED RUNNING true");
             host.await("launcher: 2 RUNNING");
             host.await("launcher: 3 STOPPED FINISHED 0 Terminated[reason=ADMINISTRATOR]");
-            host.await("launcher: 4 java.lang.IllegalStateException: outer / java.io.IOException: inner / main");
+            host.await(
+                    "launcher: 4 java.lang.IllegalStateException: outer / java.io.IOException: inner / main");
             assertEquals(0, host.stop());
         }
     }

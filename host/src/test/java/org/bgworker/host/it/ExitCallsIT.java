@@ -17,7 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What would end the virtual machine ends one worker; its neighbours and the host live on. */
 final class ExitCallsIT {
-    private static final String WAIT = "while (true) { worker.latch().await(); worker.latch().reset(); }";
+    private static final String WAIT =
+            "while (true) { worker.latch().await(); worker.latch().reset(); }";
 
     @TempDir private Path modules;
     @TempDir private Path data;
@@ -42,11 +43,10 @@ final class ExitCallsIT {
         library.against(dependency(folder)).jar(folder.resolve("exits.jar"));
         try (var host = run()) {
             crashes.keySet()
-                    .forEach(
-                            name -> {
-                                var line = host.await("background worker \"%s\" (PID".formatted(name));
-                                assertTrue(line.endsWith("exited with exit code 3"), line);
-                            });
+                    .forEach(name -> {
+                        var line = host.await("background worker \"%s\" (PID".formatted(name));
+                        assertTrue(line.endsWith("exited with exit code 3"), line);
+                    });
             livesOn(host);
         }
     }
@@ -60,20 +60,29 @@ final class ExitCallsIT {
         ways.put("swallowed_to_the_end", "try { System.exit(3); } catch (Throwable t) {}");
         ways.put("lambda", "Runnable r = () -> System.exit(3); r.run();");
         ways.put("method_reference", "IntConsumer c = System::exit; c.accept(3);");
-        ways.put("bound_method_reference", "IntConsumer c = Runtime.getRuntime()::halt; c.accept(3);");
+        ways.put(
+                "bound_method_reference",
+                "IntConsumer c = Runtime.getRuntime()::halt; c.accept(3);");
         ways.put(
                 "unbound_method_reference",
                 "ObjIntConsumer<Runtime> c = Runtime::exit; c.accept(Runtime.getRuntime(), 3);");
         ways.put("method_reference_called_by_the_jdk", "IntStream.of(3).forEach(System::exit);");
-        ways.put("swallowed_from_the_jdk", "try { IntStream.of(3).forEach(System::exit); } catch (Throwable t) {} " + WAIT);
+        ways.put(
+                "swallowed_from_the_jdk",
+                "try { IntStream.of(3).forEach(System::exit); } catch (Throwable t) {} " + WAIT);
         ways.put("dependency", "com.dep.Fatal.die();");
-        ways.put("context_thread", "worker.newThread(\"side\", () -> System.exit(3)).start(); " + WAIT);
+        ways.put(
+                "context_thread",
+                "worker.newThread(\"side\", () -> System.exit(3)).start(); " + WAIT);
         ways.put(
                 "context_thread_by_reference",
-                "IntConsumer c = System::exit; worker.newThread(\"side\", () -> c.accept(3)).start(); " + WAIT);
+                "IntConsumer c = System::exit; worker.newThread(\"side\", () -> c.accept(3)).start(); "
+                        + WAIT);
         ways.put("raw_thread", "new Thread(() -> System.exit(3)).start(); " + WAIT);
         ways.put("virtual_thread", "Thread.startVirtualThread(() -> System.exit(3)); " + WAIT);
-        ways.put("executor", "worker.newExecutor(\"side\", 1).submit(() -> System.exit(3)); " + WAIT);
+        ways.put(
+                "executor",
+                "worker.newExecutor(\"side\", 1).submit(() -> System.exit(3)); " + WAIT);
         ways.put("in_exit_action", "worker.atExit(() -> System.exit(3));");
         return ways;
     }
@@ -100,7 +109,8 @@ final class ExitCallsIT {
             host.await("unregistering background worker \"zero\"");
             host.await("one: runs", 3);
             host.await("three: runs", 2);
-            assertEquals(1, host.log().stream().filter(line -> line.contains("zero: runs")).count());
+            assertEquals(
+                    1, host.log().stream().filter(line -> line.contains("zero: runs")).count());
             assertTrue(host.await("\"one\" (PID").endsWith("exited with exit code 1"));
             assertTrue(host.await("\"zero\" (PID").endsWith("exited with exit code 0"));
             livesOn(host);

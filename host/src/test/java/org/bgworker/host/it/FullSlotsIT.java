@@ -4,13 +4,12 @@ import static org.bgworker.host.testing.LogReports.about;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LogReports;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /** More workers than {@code max_worker_processes}. */
 final class FullSlotsIT {

@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills the host again and again while {@code file_ingest} loads files and {@code worker_spi} writes
- * beside it: every row once, every rejected row once. By hand: {@code mvn -P soak verify}.
+ * Kills the host again and again while {@code file_ingest} loads files and {@code worker_spi}
+ * writes beside it: every row once, every rejected row once. By hand: {@code mvn -P soak verify}.
  */
 final class IngestKillSoak {
     private static final int KILLS = Integer.getInteger("soak.kills", 100);
@@ -158,7 +158,10 @@ final class IngestKillSoak {
             login.setProperty("user", "bgworker");
             login.setProperty("password", "");
             for (var driver : ServiceLoader.load(Driver.class, loader)) {
-                var url = "jdbc:h2:" + dir.resolve("data/embedded") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
+                var url =
+                        "jdbc:h2:"
+                                + dir.resolve("data/embedded")
+                                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
                 if (driver.acceptsURL(url)) {
                     return driver.connect(url, login);
                 }

@@ -21,7 +21,9 @@ final class IsolationIT {
         Workers.of("com.acme.services")
                 .directive("uses com.acme.services.Tool;")
                 .directive("provides com.acme.services.Tool with com.acme.services.Hammer;")
-                .source("com/acme/services/Tool.java", "package com.acme.services; public interface Tool {}")
+                .source(
+                        "com/acme/services/Tool.java",
+                        "package com.acme.services; public interface Tool {}")
                 .source(
                         "com/acme/services/Hammer.java",
                         "package com.acme.services; public class Hammer implements Tool {}")
@@ -87,7 +89,8 @@ final class IsolationIT {
                 .jar(modules.resolve("traces.jar"));
         try (var host = run()) {
             host.await("ERROR:  java.lang.IllegalStateException: on purpose");
-            host.await("at com.acme.traces/com.acme.traces/com.acme.traces.throws_it.main(throws_it.java:");
+            host.await(
+                    "at com.acme.traces/com.acme.traces/com.acme.traces.throws_it.main(throws_it.java:");
             assertEquals(0, host.stop());
         }
     }

@@ -4,6 +4,9 @@ import static org.bgworker.host.testing.LogReports.about;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.Jars;
@@ -11,10 +14,6 @@ import org.bgworker.host.testing.LogReports;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * {@code shared_preload_libraries} that names what is missing or bad, and what it does not name.
@@ -117,7 +116,7 @@ final class PreloadIT {
                         "early.Work",
                         "work",
                         "worker.registerDynamic(BackgroundWorker.named(\"dynamic\").library(\"late\").function(\"work\").build())"
-                            + ".orElseThrow().waitForShutdown();"
+                                + ".orElseThrow().waitForShutdown();"
                                 + Samples.say("it has ended"))
                 .jar(modules.resolve("early.jar"));
         try (var host =

@@ -81,7 +81,8 @@ final class PrivateDependenciesIT {
         both.resource("META-INF/services/com.api.Greeter", "com.impl.Polite\n");
         var classes = both.jar(Files.createTempFile("both", ".jar"));
         Jars.copy(classes, folder.resolve("greeter-api.jar"), name -> name.startsWith("com/api/"));
-        Jars.copy(classes, folder.resolve("greeter-impl.jar"), name -> !name.startsWith("com/api/"));
+        Jars.copy(
+                classes, folder.resolve("greeter-impl.jar"), name -> !name.startsWith("com/api/"));
         Workers.of("com.acme.circle")
                 .directive("requires greeter.api;")
                 .against(folder.resolve("greeter-api.jar"))

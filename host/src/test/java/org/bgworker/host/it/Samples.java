@@ -1,8 +1,7 @@
 package org.bgworker.host.it;
 
-import org.bgworker.host.testing.LibraryBuilder;
-
 import java.nio.file.Path;
+import org.bgworker.host.testing.LibraryBuilder;
 
 /** Small libraries that the tests about bad input start from. */
 final class Samples {

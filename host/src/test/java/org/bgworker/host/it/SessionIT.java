@@ -37,7 +37,10 @@ final class SessionIT {
         LibraryBuilder.module("lib", "lib.Quick", "lib.Fails", "lib.Waits")
                 .main("lib.Quick", "quick", "")
                 .main("lib.Fails", "fails", "throw new IllegalStateException(\"on purpose\");")
-                .main("lib.Waits", "waits", "while (true) { worker.latch().await(); worker.latch().reset(); }")
+                .main(
+                        "lib.Waits",
+                        "waits",
+                        "while (true) { worker.latch().await(); worker.latch().reset(); }")
                 .jar(modules.resolve("lib.jar"));
         var drivers = Places.distribution().resolve("drivers").toString();
         running =
@@ -48,8 +51,12 @@ final class SessionIT {
                                         dir.resolve("data"),
                                         Optional.empty(),
                                         List.of(
-                                                new Assignment("driver_directory", drivers, "in a test"),
-                                                new Assignment("max_worker_processes", "1", "in a test")))));
+                                                new Assignment(
+                                                        "driver_directory", drivers, "in a test"),
+                                                new Assignment(
+                                                        "max_worker_processes",
+                                                        "1",
+                                                        "in a test")))));
     }
 
     @AfterEach
@@ -92,7 +99,10 @@ final class SessionIT {
             assertTrue(
                     exit instanceof WorkerExit.Threw(var cause)
                             && cause.summary().equals("java.lang.IllegalStateException: on purpose")
-                            && cause.stack().getFirst().toString().startsWith("lib/lib/lib.Fails.main"),
+                            && cause.stack()
+                                    .getFirst()
+                                    .toString()
+                                    .startsWith("lib/lib/lib.Fails.main"),
                     exit.toString());
         }
     }
@@ -120,8 +130,7 @@ final class SessionIT {
             assertEquals(HandleStatus.STARTED, handle.status().status());
             handle.terminate();
             var next = second.registerDynamic(worker("quick"), Duration.ofSeconds(30));
-            assertEquals(
-                    HandleStatus.STOPPED, next.orElseThrow().waitForShutdown().status());
+            assertEquals(HandleStatus.STOPPED, next.orElseThrow().waitForShutdown().status());
         }
     }
 

@@ -29,7 +29,9 @@ final class StoppingIT {
     private static final Map<String, String> STUBBORN = new LinkedHashMap<>();
 
     static {
-        STUBBORN.put("no_safe_point", "say(\"ready\"); for (long n = 0; n >= 0; n = (n + 1) & 0xffff) {}");
+        STUBBORN.put(
+                "no_safe_point",
+                "say(\"ready\"); for (long n = 0; n >= 0; n = (n + 1) & 0xffff) {}");
         STUBBORN.put(
                 "swallows_while_it_waits",
                 "say(\"ready\"); while (true) { try { worker.latch().await(); } catch (Throwable t) {} }");
@@ -86,7 +88,9 @@ final class StoppingIT {
     @Test
     void a_hold_ends_with_the_grace_time() {
         Workers.of("com.acme.stop")
-                .worker("holds", "worker.hold(); say(\"ready\"); while (true) { worker.latch().await(); worker.latch().reset(); }")
+                .worker(
+                        "holds",
+                        "worker.hold(); say(\"ready\"); while (true) { worker.latch().await(); worker.latch().reset(); }")
                 .jar(modules.resolve("stop.jar"));
         try (var host = run("1s")) {
             host.await("holds: ready");
@@ -148,6 +152,7 @@ final class StoppingIT {
         assertTrue(log.contains(report), log);
         int at = log.indexOf(report);
         assertTrue(log.indexOf("did not end and is abandoned", at) > 0, log);
-        assertTrue(log.indexOf("com.acme.stop.%s.main(%s.java:".formatted(name, name), at) > 0, log);
+        assertTrue(
+                log.indexOf("com.acme.stop.%s.main(%s.java:".formatted(name, name), at) > 0, log);
     }
 }

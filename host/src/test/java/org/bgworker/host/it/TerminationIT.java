@@ -90,7 +90,8 @@ final class TerminationIT {
             host.signal("HUP"); // lets the ender go on
             host.await("ender: Terminated[reason=ADMINISTRATOR]");
             List.of(lines).forEach(line -> host.await("ended: " + line));
-            host.await("LOG:  terminating background worker \"ended\" due to administrator command");
+            host.await(
+                    "LOG:  terminating background worker \"ended\" due to administrator command");
             assertTrue(host.log().stream().noneMatch(line -> line.contains("never")));
             assertEquals(0, host.stop());
         }
@@ -156,7 +157,8 @@ final class TerminationIT {
                         "worker.newThread(\"deaf thread\", () -> { while (true) { try { Thread.sleep(100_000); } catch (InterruptedException e) {} } }).start();")
                 .jar(modules.resolve("end.jar"));
         try (var host = run()) {
-            for (var name : List.of("thread", "virtual thread", "executor", "scheduler", "raw thread")) {
+            for (var name :
+                    List.of("thread", "virtual thread", "executor", "scheduler", "raw thread")) {
                 host.await("starter: " + name + " ends");
             }
             host.await("starter: late ends", 200);

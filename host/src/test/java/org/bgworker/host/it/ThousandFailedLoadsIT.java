@@ -3,12 +3,6 @@ package org.bgworker.host.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import org.bgworker.host.library.Libraries;
-import org.bgworker.host.setting.SettingTable;
-import org.bgworker.host.testing.Jars;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bgworker.host.library.Libraries;
+import org.bgworker.host.setting.SettingTable;
+import org.bgworker.host.testing.Jars;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Many failed loads in one process. */
 final class ThousandFailedLoadsIT {
@@ -79,7 +78,7 @@ final class ThousandFailedLoadsIT {
                 hidden,
                 "hidden.Work",
                 "package hidden; class Work implements org.bgworker.spi.WorkerMain { public void"
-                    + " main(org.bgworker.spi.Datum d) {} }");
+                        + " main(org.bgworker.spi.Datum d) {} }");
         var absent =
                 org.bgworker.host.testing.LibraryBuilder.library()
                         .source("module-info.java", "module org.absent {}")
@@ -89,7 +88,7 @@ final class ThousandFailedLoadsIT {
                         .source(
                                 "module-info.java",
                                 "module needy { requires org.bgworker.spi; requires org.absent;"
-                                    + " provides org.bgworker.spi.WorkerMain with needy.Work; }")
+                                        + " provides org.bgworker.spi.WorkerMain with needy.Work; }")
                         .requires(absent)
                         .jar(dir.resolve("needy.jar"));
         var throwing =
@@ -103,9 +102,9 @@ final class ThousandFailedLoadsIT {
                                         .replace(
                                                 "public final class",
                                                 "@Setting(name = \"setting.x\", type ="
-                                                    + " Setting.Type.INT, defaultValue = \"1\","
-                                                    + " description = \"X.\")\n"
-                                                    + "public final class"))
+                                                        + " Setting.Type.INT, defaultValue = \"1\","
+                                                        + " description = \"X.\")\n"
+                                                        + "public final class"))
                         .jar(dir.resolve("setting.jar"));
         return List.of(text, halved, plain, hidden, needy, throwing, setting);
     }

@@ -168,7 +168,8 @@ final class EveryHistoryTest {
 
     /** A stale handle changes nothing. */
     private static void terminate(World world, WorkerId id) {
-        boolean stale = world.postmaster.snapshot().workers().stream().noneMatch(w -> w.id().equals(id));
+        boolean stale =
+                world.postmaster.snapshot().workers().stream().noneMatch(w -> w.id().equals(id));
         var before = world.postmaster.snapshot();
         var given = world.happen(new Event.Terminate(id));
         if (stale && !world.halted) {
@@ -184,7 +185,9 @@ final class EveryHistoryTest {
     /** The table tells the truth about what runs, and no slot is given twice. */
     private static void consistent(World world) {
         var workers = world.postmaster.snapshot().workers();
-        check(workers.stream().map(w -> w.id().slot()).distinct().count() == workers.size(), "slot used twice");
+        check(
+                workers.stream().map(w -> w.id().slot()).distinct().count() == workers.size(),
+                "slot used twice");
         long others = workers.stream().filter(w -> !w.own()).count();
         check(others <= 2, "more workers than slots");
         check(others == 2 || !world.slotWanted(), "somebody waits for a slot that is free");

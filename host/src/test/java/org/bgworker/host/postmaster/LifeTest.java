@@ -65,8 +65,7 @@ final class LifeTest {
                 IntStream.range(0, 250)
                         .mapToObj(i -> early("w" + i))
                         .toArray(BackgroundWorker[]::new);
-        var given =
-                world.postmaster.on(new Event.Preloaded(List.of(), List.of(many)), world.now);
+        var given = world.postmaster.on(new Event.Preloaded(List.of(), List.of(many)), world.now);
         assertEquals(100, started(given).size());
         assertEquals(Long.MIN_VALUE, world.postmaster.nextWakeup());
         assertEquals(100, started(world.postmaster.on(new Event.Tick(), world.now)).size());
@@ -231,7 +230,8 @@ final class LifeTest {
     void R117_exit_lines_bear_the_type_and_an_orderly_end_is_no_news() {
         var world = running(3, worker("a").type("kind").build(), worker("b").type("kind").build());
         var failed = reports(world.exit1(0)).getLast();
-        assertEquals("background worker \"kind\" (PID 101) exited with exit code 1", failed.primary());
+        assertEquals(
+                "background worker \"kind\" (PID 101) exited with exit code 1", failed.primary());
         assertEquals(Severity.LOG, failed.severity());
         world.happen(new Event.Shutdown(ShutdownMode.FAST));
         var orderly = reports(world.exitAsAsked(0));

@@ -78,7 +78,8 @@ final class RegistrationTest {
         var world = new World(1);
         var given =
                 world.happen(
-                        new Event.Preloaded(List.of(), List.of(early("a"), early("b"), early("c"))));
+                        new Event.Preloaded(
+                                List.of(), List.of(early("a"), early("b"), early("c"))));
         assertEquals(List.of("a"), started(given));
         var tooMany =
                 new Report(
@@ -110,7 +111,8 @@ final class RegistrationTest {
         var world = new World(8);
         var given =
                 world.happen(
-                        new Event.Preloaded(List.of(), List.of(early("a"), early("b"), early("c"))));
+                        new Event.Preloaded(
+                                List.of(), List.of(early("a"), early("b"), early("c"))));
         assertEquals(List.of("c", "b", "a"), started(given));
         assertEquals(
                 List.of("c", "b", "a"),
@@ -172,8 +174,7 @@ final class RegistrationTest {
         world.register(worker("a").build());
         world.register(worker("b").build());
         assertEquals(
-                List.of("b", "a"),
-                started(world.happen(new Event.StateReached(ServerState.RUN))));
+                List.of("b", "a"), started(world.happen(new Event.StateReached(ServerState.RUN))));
         assertEquals(List.of("c"), started(world.register(worker("c").build())));
         assertEquals(List.of("d"), started(world.register(worker("d").build())));
     }

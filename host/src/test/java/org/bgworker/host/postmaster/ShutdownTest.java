@@ -43,8 +43,7 @@ final class ShutdownTest {
     @Test
     void R120_a_fast_shutdown_asks_all_together_and_the_hosts_own_workers_last() {
         var world = new World(4);
-        world.happen(
-                new Event.Preloaded(List.of(early("own")), List.of(early("a"), early("b"))));
+        world.happen(new Event.Preloaded(List.of(early("own")), List.of(early("a"), early("b"))));
         var given = shutdown(world, ShutdownMode.FAST);
         assertEquals(
                 List.of("received fast shutdown request", "aborting any active transactions"),
@@ -55,10 +54,9 @@ final class ShutdownTest {
         given = world.exitAsAsked(0);
         assertTrue(
                 given.stream()
-                        .anyMatch(
-                                one ->
-                                        one instanceof Order.Terminate(_, var reason)
-                                                && reason == TerminateReason.SHUTDOWN));
+                        .anyMatch(one ->
+                                one instanceof Order.Terminate(_, var reason)
+                                        && reason == TerminateReason.SHUTDOWN));
         world.exitAsAsked(0);
         assertTrue(world.halted);
     }

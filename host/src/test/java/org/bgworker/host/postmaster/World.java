@@ -221,7 +221,9 @@ final class World {
         for (long next = postmaster.nextWakeup(); next <= until; next = postmaster.nextWakeup()) {
             now = Math.max(now, next);
             all.addAll(happen(new Event.Tick()));
-            check(postmaster.nextWakeup() != next || next == Long.MIN_VALUE, "asks to be woken for ever");
+            check(
+                    postmaster.nextWakeup() != next || next == Long.MIN_VALUE,
+                    "asks to be woken for ever");
         }
         now = until;
         all.addAll(happen(new Event.Tick()));

@@ -21,16 +21,15 @@ final class ReadmeTest {
 
     private static List<String> expected() {
         return HostSettings.all().stream()
-                .map(
-                        one ->
-                                "| `%s` | %s | %s| %s |"
-                                        .formatted(
-                                                one.name(),
-                                                one.defaultValue().isEmpty()
-                                                        ? "empty"
-                                                        : "`%s`".formatted(one.defaultValue()),
-                                                one.range().isEmpty() ? "" : one.range() + " ",
-                                                one.description()))
+                .map(one ->
+                        "| `%s` | %s | %s| %s |"
+                                .formatted(
+                                        one.name(),
+                                        one.defaultValue().isEmpty()
+                                                ? "empty"
+                                                : "`%s`".formatted(one.defaultValue()),
+                                        one.range().isEmpty() ? "" : one.range() + " ",
+                                        one.description()))
                 .toList();
     }
 }

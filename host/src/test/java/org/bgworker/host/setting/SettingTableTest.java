@@ -109,11 +109,10 @@ final class SettingTableTest {
                 Set.copyOf(primaries(problems)));
         assertTrue(
                 problems.stream()
-                        .anyMatch(
-                                one ->
-                                        one.hint()
-                                                .equals(
-                                                        "Valid units for this parameter are \"us\", \"ms\", \"s\", \"min\", \"h\", \"d\".")));
+                        .anyMatch(one ->
+                                one.hint()
+                                        .equals(
+                                                "Valid units for this parameter are \"us\", \"ms\", \"s\", \"min\", \"h\", \"d\".")));
     }
 
     @Test

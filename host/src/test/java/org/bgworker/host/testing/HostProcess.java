@@ -28,7 +28,9 @@ public final class HostProcess implements AutoCloseable {
 
     /** Starts {@code bgworker run} with these directories and further words. */
     public static HostProcess run(Path modules, Path data, String... words) {
-        var all = new ArrayList<>(List.of("run", "--modules", modules.toString(), "--data", data.toString()));
+        var all =
+                new ArrayList<>(
+                        List.of("run", "--modules", modules.toString(), "--data", data.toString()));
         all.addAll(List.of(words));
         return start(List.of("--add-modules", "ALL-DEFAULT,java.se"), all);
     }
@@ -49,7 +51,11 @@ public final class HostProcess implements AutoCloseable {
     static List<String> command(List<String> jvmOptions, List<String> words) {
         var command = new ArrayList<>(List.of(Places.java()));
         command.addAll(jvmOptions);
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-p", Places.distribution().resolve("lib").toString()));
+        command.addAll(
+                List.of(
+                        "-XX:TieredStopAtLevel=1",
+                        "-p",
+                        Places.distribution().resolve("lib").toString()));
         command.addAll(List.of("-m", "org.bgworker.host"));
         command.addAll(words);
         return command;
@@ -100,7 +106,8 @@ public final class HostProcess implements AutoCloseable {
                 }
                 long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
                 if (ended || left <= 0) {
-                    throw new AssertionError("no \"%s\" in:\n%s".formatted(text, String.join("\n", lines)));
+                    throw new AssertionError(
+                            "no \"%s\" in:\n%s".formatted(text, String.join("\n", lines)));
                 }
                 try {
                     lines.wait(left);

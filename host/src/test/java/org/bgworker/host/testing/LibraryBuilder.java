@@ -63,7 +63,10 @@ public final class LibraryBuilder {
                 }
                 """
                         .formatted(
-                                className.substring(0, dot), function, className.substring(dot + 1), body));
+                                className.substring(0, dot),
+                                function,
+                                className.substring(dot + 1),
+                                body));
     }
 
     /** Adds a file to the jar. */

@@ -8,7 +8,8 @@ public final class Places {
 
     /** The distribution: {@code lib} and {@code drivers}. */
     public static Path distribution() {
-        return Path.of(System.getProperty("bgworker.distribution", "target/bgworker")).toAbsolutePath();
+        return Path.of(System.getProperty("bgworker.distribution", "target/bgworker"))
+                .toAbsolutePath();
     }
 
     /** The directory of the sample libraries. */

@@ -1,7 +1,5 @@
 package org.bgworker.host.testing;
 
-import org.tukaani.xz.XZInputStream;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -13,6 +11,7 @@ import java.util.Comparator;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.tukaani.xz.XZInputStream;
 
 /** PostgreSQL's programs, unpacked once, and a cluster made once to be copied for each server. */
 record PostgresInstallation(Path home, Path programs, PostgresLauncher launcher, Path template) {

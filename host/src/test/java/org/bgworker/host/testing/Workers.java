@@ -160,7 +160,8 @@ public final class Workers {
     private String provided() {
         return functions.isEmpty()
                 ? ""
-                : "provides org.bgworker.spi.WorkerMain with %s;".formatted(String.join(", ", functions));
+                : "provides org.bgworker.spi.WorkerMain with %s;"
+                        .formatted(String.join(", ", functions));
     }
 
     private String path(String className) {
