@@ -16,7 +16,7 @@ public final class PostgresDatabase implements Database {
 
     private final Drivers drivers;
     private final Login login;
-    private Optional<Connection> watch = Optional.empty();
+    private volatile Optional<Connection> watch = Optional.empty();
 
     /** Connects to nothing yet. */
     public PostgresDatabase(Drivers drivers, Login login) throws ReportException {
@@ -117,12 +117,13 @@ public final class PostgresDatabase implements Database {
         return "database server " + login.shownUrl();
     }
 
+    /** Without the lock, and without a farewell: a server that does not answer keeps both busy. */
     @Override
-    public synchronized void close() throws SQLException {
-        if (watch.isPresent()) {
-            var connection = watch.orElseThrow();
-            watch = Optional.empty();
-            connection.close();
+    public void close() throws SQLException {
+        var last = watch;
+        watch = Optional.empty();
+        if (last.isPresent()) {
+            last.orElseThrow().abort(Runnable::run);
         }
     }
 }
