@@ -54,7 +54,9 @@ final class EmbeddedDatabaseIT {
                             Thread.interrupted();
                             written.incrementAndGet();
                         }
-                        disturber.join();
+                        while (disturber.isAlive()) {
+                            try { disturber.join(); } catch (InterruptedException last) {}
+                        }
                         Thread.interrupted();
                         insert.setInt(1, 1000);
                         insert.execute();

@@ -97,7 +97,7 @@ final class StoppingIT {
             assertEquals(0, host.stop());
             var took =
                     LogTime.between(
-                            host.await("received fast shutdown request"),
+                            host.await("shutdown request"),
                             host.await("background worker \"holds\" (PID"));
             assertTrue(took.toMillis() >= 1000 && took.toMillis() < 1500, took::toString);
             host.await("exited with exit code 1");
