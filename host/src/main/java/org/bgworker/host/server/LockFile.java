@@ -19,36 +19,33 @@ import org.bgworker.host.report.Severity;
  * system's, so that it ends with the process, however that ends.
  */
 final class LockFile implements AutoCloseable {
+    private final Path file;
     private final FileChannel channel;
 
-    private LockFile(FileChannel channel) {
+    private LockFile(Path file, FileChannel channel) {
+        this.file = file;
         this.channel = channel;
     }
 
     static LockFile take(Path data) throws ReportException {
         var file = data.resolve("bgworker.pid");
         try {
-            var channel =
-                    FileChannel.open(
-                            file,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.READ,
-                            StandardOpenOption.WRITE);
-            if (!locked(channel)) {
-                var holder = Files.readString(file).lines().findFirst().orElse("unknown");
+            while (true) {
+                var channel =
+                        FileChannel.open(
+                                file,
+                                StandardOpenOption.CREATE,
+                                StandardOpenOption.READ,
+                                StandardOpenOption.WRITE);
+                if (!locked(channel)) {
+                    channel.close();
+                    throw held(file, data);
+                }
+                if (signed(channel, file)) {
+                    return new LockFile(file, channel);
+                }
                 channel.close();
-                throw new ReportException(
-                        new Report(
-                                Severity.FATAL,
-                                "lock file \"%s\" already exists".formatted(file),
-                                "",
-                                "Is another bgworker (process %s) running in data directory \"%s\"?"
-                                        .formatted(holder, data)));
             }
-            channel.truncate(0);
-            var text = ProcessHandle.current().pid() + "\n" + Instant.now() + "\n";
-            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            return new LockFile(channel);
         } catch (IOException failed) {
             throw new ReportException(
                     new Report(
@@ -59,6 +56,28 @@ final class LockFile implements AutoCloseable {
         }
     }
 
+    private static ReportException held(Path file, Path data) throws IOException {
+        var holder =
+                Files.exists(file)
+                        ? Files.readString(file).lines().findFirst().orElse("unknown")
+                        : "unknown";
+        return new ReportException(
+                new Report(
+                        Severity.FATAL,
+                        "lock file \"%s\" already exists".formatted(file),
+                        "",
+                        "Is another bgworker (process %s) running in data directory \"%s\"?"
+                                .formatted(holder, data)));
+    }
+
+    /** Whether what was locked is still the file: a host that ends removes it. */
+    private static boolean signed(FileChannel channel, Path file) throws IOException {
+        var text = ProcessHandle.current().pid() + "\n" + Instant.now() + "\n";
+        channel.truncate(0);
+        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return Files.exists(file) && Files.readString(file).equals(text);
+    }
+
     private static boolean locked(FileChannel channel) throws IOException {
         try {
             return channel.tryLock() != null;
@@ -67,10 +86,9 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    /** Empties the file and leaves it: to remove it would let two hosts lock two files. */
     @Override
     public void close() throws IOException {
-        channel.truncate(0);
+        Files.deleteIfExists(file);
         channel.close();
     }
 }

@@ -80,7 +80,7 @@ final class ServerLoop implements Requests {
 
     /** Puts into the mailbox, or does something else once nobody empties it. */
     private synchronized void post(Consumer<Postmaster> letter, Runnable afterHalt) {
-        if (closed) {
+        if (closed || halted.isDone()) {
             afterHalt.run();
         } else {
             mailbox.add(letter);

@@ -36,7 +36,7 @@ final class IngestKillSoak {
 
     @TempDir private Path dir;
 
-    private final Random random = new Random(20261122);
+    private final Random random = new Random(Long.getLong("soak.seed", 20261122));
     private final Map<String, Counts> expected = new TreeMap<>();
 
     /** Good rows and rejected ones. */
@@ -138,7 +138,7 @@ final class IngestKillSoak {
                                 select f.name,
                                   (select count(*) from zone_transition t where t.sha256 = f.sha256),
                                   (select count(*) from zone_transition_reject r where r.sha256 = f.sha256)
-                                from ingested_file f
+                                from ingested_file f where f.complete
                                 """)) {
             while (rows.next()) {
                 found.put(rows.getString(1), new Counts(rows.getLong(2), rows.getLong(3)));

@@ -25,10 +25,10 @@ import org.bgworker.spi.WorkerLibrary;
 @Setting(
         name = "file_ingest.batch_size",
         type = Setting.Type.INT,
-        defaultValue = "1000",
+        defaultValue = "500",
         min = 1,
-        max = 100_000,
-        description = "Rows sent to the database at once.")
+        max = 10_000,
+        description = "Rows of one transaction.")
 public final class FileIngest implements WorkerLibrary {
     /** Called by the host. */
     public FileIngest() {}

@@ -3,12 +3,11 @@ package org.bgworker.sample.file_ingest;
 import static java.lang.System.Logger.Level.INFO;
 import static java.lang.System.Logger.Level.WARNING;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.SQLException;
@@ -18,9 +17,10 @@ import org.bgworker.spi.WorkerContext;
 /**
  * Loads a file exactly once, whenever the process may be killed.
  *
- * <p>One transaction has the file's hash and all its lines; then the file is moved away. Killed
- * before the commit, nothing of it is in the database; killed before the move, its hash is, and it
- * is only moved.
+ * <p>A file is loaded in batches, each one transaction that also says how far the content has been
+ * loaded; after a kill it goes on there. When the last batch is committed the file is moved away;
+ * killed before the move, it is known as complete, and only moved. The file is read once, whole:
+ * what is hashed is what is loaded, whatever becomes of the file meanwhile.
  */
 final class Ingest {
     private static final System.Logger LOG = System.getLogger("file_ingest");
@@ -36,14 +36,15 @@ final class Ingest {
     /** Loads a file if its content is new, and moves it away. */
     void ingest(Path file, Inbox inbox) throws SQLException, NoSuchAlgorithmException {
         try {
-            var sha256 = sha256(file);
-            var known = store.nameOf(sha256);
-            if (known.isPresent()) {
-                LOG.log(INFO, "%s: loaded before, as %s".formatted(file, known.get()));
-                inbox.moveToDone(file);
-            } else if (load(file, sha256)) {
-                inbox.moveToDone(file);
+            var content = read(file);
+            check(content);
+            var known = store.begin(sha256(content), file.getFileName().toString());
+            if (known.complete()) {
+                LOG.log(INFO, "%s: loaded before, as %s".formatted(file, known.name()));
+            } else {
+                LOG.log(INFO, "%s: %s".formatted(file, load(content, known.lastLine())));
             }
+            inbox.moveToDone(file);
         } catch (NoSuchFileException e) {
             LOG.log(INFO, file + " has gone"); // somebody has taken it back
         } catch (IOException e) {
@@ -62,43 +63,36 @@ final class Ingest {
         inbox.moveToFailed(file);
     }
 
-    /** Whether the file was loaded, and not changed by somebody meanwhile. */
-    private boolean load(Path file, String sha256)
-            throws IOException, SQLException, NoSuchAlgorithmException {
+    private static byte[] read(Path file) throws IOException {
+        if (Files.size(file) > Integer.MAX_VALUE / 2) {
+            throw new IOException("it is larger than 1 GB");
+        }
+        return Files.readAllBytes(file);
+    }
+
+    /** A file that cannot be read to its end is not begun. */
+    private static void check(byte[] content) throws IOException {
+        var lines = new TransitionFile(new ByteArrayInputStream(content));
+        while (lines.next() != null) {
+            // a line that can be read, good or bad
+        }
+    }
+
+    /** Loads what comes after a line, and tells what the whole file had. */
+    private String load(byte[] content, long lastLine) throws IOException, SQLException {
         int batch = context.settings().getInt("file_ingest.batch_size");
-        try (var in = open(file)) {
-            var lines = new TransitionFile(in);
-            store.begin(sha256, file.getFileName().toString());
-            for (var line = lines.next(); line != null; line = lines.next()) {
-                if (store.add(line) % batch == 0) {
-                    store.flush();
-                    context.checkForInterrupts();
-                }
-            }
-            if (!hash(in).equals(sha256)) {
-                LOG.log(INFO, file + " changed while it was loaded, trying again");
-                store.rollback();
-                return false;
+        var lines = new TransitionFile(new ByteArrayInputStream(content));
+        for (var line = lines.next(); line != null; line = lines.next()) {
+            if (line.number() > lastLine && store.add(line) % batch == 0) {
+                store.commit();
+                context.checkForInterrupts();
             }
         }
-        LOG.log(INFO, "%s: %s".formatted(file, store.commit()));
-        return true;
+        return store.complete();
     }
 
-    private static String sha256(Path file) throws IOException, NoSuchAlgorithmException {
-        try (var in = open(file)) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return hash(in);
-        }
-    }
-
-    private static DigestInputStream open(Path file) throws IOException, NoSuchAlgorithmException {
-        return new DigestInputStream(
-                Files.newInputStream(file), MessageDigest.getInstance("SHA-256"));
-    }
-
-    private static String hash(DigestInputStream read) {
-        return HexFormat.of().formatHex(read.getMessageDigest().digest());
+    private static String sha256(byte[] content) throws NoSuchAlgorithmException {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     }
 
     /** SQLSTATE class 22: a value that the database does not take. */

@@ -18,7 +18,9 @@ final class IngestStore {
                         name varchar not null,
                         row_count bigint not null,
                         reject_count bigint not null,
-                        ingested_at timestamp with time zone not null)
+                        last_line bigint not null,
+                        complete boolean not null,
+                        begun_at timestamp with time zone not null)
                     """,
                     """
                     create table if not exists zone_transition (
@@ -46,6 +48,7 @@ final class IngestStore {
     private String sha256 = "";
     private long transitions;
     private long rejects;
+    private long lastLine;
 
     /**
      * Creates the tables that are missing. That fails if another host creates the same tables at
@@ -68,25 +71,48 @@ final class IngestStore {
                         "insert into zone_transition_reject values (?, ?, ?, ?)");
     }
 
-    /** The name under which a content was loaded, if it was. */
-    Optional<String> nameOf(String hash) throws SQLException {
-        try (var query =
-                connection.prepareStatement("select name from ingested_file where sha256 = ?")) {
-            query.setString(1, hash);
-            try (var rows = query.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-            }
-        } finally {
-            connection.commit(); // not to be idle in a transaction
+    /**
+     * How far a content has been loaded.
+     *
+     * @param name under which it was first seen
+     * @param lastLine up to which it is loaded
+     * @param complete whether that is all of it
+     */
+    record Progress(String name, long lastLine, boolean complete) {}
+
+    /** Begins a file, or goes on where its content was left. */
+    Progress begin(String hash, String name) throws SQLException {
+        sha256 = hash;
+        var known = find();
+        if (known.isEmpty()) {
+            execute(
+                    "insert into ingested_file values (?, ?, 0, 0, 0, false, current_timestamp)",
+                    sha256,
+                    name);
+            transitions = 0;
+            rejects = 0;
+            lastLine = 0;
         }
+        connection.commit(); // not to be idle in a transaction
+        return known.orElse(new Progress(name, 0, false));
     }
 
-    /** Begins a file. Another host that loads the same content waits here, and then fails. */
-    void begin(String hash, String name) throws SQLException {
-        sha256 = hash;
-        transitions = 0;
-        rejects = 0;
-        execute("insert into ingested_file values (?, ?, 0, 0, current_timestamp)", sha256, name);
+    private Optional<Progress> find() throws SQLException {
+        try (var query =
+                connection.prepareStatement(
+                        "select name, row_count, reject_count, last_line, complete"
+                                + " from ingested_file where sha256 = ?")) {
+            query.setString(1, sha256);
+            try (var row = query.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                transitions = row.getLong(2);
+                rejects = row.getLong(3);
+                lastLine = row.getLong(4);
+                return Optional.of(new Progress(row.getString(1), lastLine, row.getBoolean(5)));
+            }
+        }
     }
 
     /**
@@ -95,6 +121,7 @@ final class IngestStore {
      * @return how many it has now
      */
     long add(Line line) throws SQLException {
+        lastLine = line.number();
         switch (line) {
             case Transition it -> {
                 transitions++;
@@ -116,10 +143,18 @@ final class IngestStore {
         return transitions + rejects;
     }
 
-    /** Sends the lines added so far. */
-    void flush() throws SQLException {
+    /** Ends a batch: the lines added so far are in the database, and are known to be. */
+    void commit() throws SQLException {
         insertTransition.executeBatch();
         insertReject.executeBatch();
+        execute(
+                "update ingested_file set row_count = ?, reject_count = ?, last_line = ?"
+                        + " where sha256 = ?",
+                transitions,
+                rejects,
+                lastLine,
+                sha256);
+        connection.commit();
     }
 
     /**
@@ -127,18 +162,14 @@ final class IngestStore {
      *
      * @return what it had
      */
-    String commit() throws SQLException {
-        flush();
-        execute(
-                "update ingested_file set row_count = ?, reject_count = ? where sha256 = ?",
-                transitions,
-                rejects,
-                sha256);
+    String complete() throws SQLException {
+        commit();
+        execute("update ingested_file set complete = true where sha256 = ?", sha256);
         connection.commit();
         return "%d rows loaded, %d rejected".formatted(transitions, rejects);
     }
 
-    /** Forgets the file. */
+    /** Forgets the batch. */
     void rollback() throws SQLException {
         insertTransition.clearBatch();
         insertReject.clearBatch();
