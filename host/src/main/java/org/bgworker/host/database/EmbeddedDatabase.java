@@ -16,7 +16,7 @@ public final class EmbeddedDatabase implements Database {
     private static final String NAME = "postgres";
     private static final String OPTIONS =
             ";WRITE_DELAY=0;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
-                    + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1";
+                    + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0";
 
     private final Drivers drivers;
     private final String url;

@@ -16,7 +16,8 @@ import java.util.function.BooleanSupplier;
  *
  * <p>H2 saves the maps of a database one after another while others go on writing, so that a host
  * that is killed then leaves half a transaction behind (h2database issue 2080; measured with 2.2 to
- * 2.5). With one writer no kill was found to do that.
+ * 2.5). With one writer no kill was found to do that to transactions of up to 2,000 rows. Those of
+ * 20,000 rows are lost now and then all the same: with 2.3.232 in 1 of 200 kills.
  *
  * <p>What ends a transaction runs on a thread of the host: a commit on an interrupted thread would
  * return before it is written.

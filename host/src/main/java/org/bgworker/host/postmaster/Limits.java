@@ -18,5 +18,5 @@ public record Limits(int maxWorkerProcesses, Duration stopTimeout) {
     public static final Duration ABORT_AFTER = Duration.ofMillis(500);
 
     /** From the end of the session until the worker is given up. */
-    public static final Duration ABANDON_AFTER = Duration.ofSeconds(1);
+    public static final Duration ABANDON_AFTER = Duration.ofMillis(500);
 }

@@ -17,35 +17,38 @@ import org.bgworker.host.report.Severity;
 /**
  * Keeps two hosts from sharing a data directory ({@code postmaster.pid}). The lock is the operating
  * system's, so that it ends with the process, however that ends.
+ *
+ * <p>The file is emptied at the end and never removed, or two hosts could lock two files. The
+ * process that holds the lock must not open the file again: to close it then would end the lock.
  */
 final class LockFile implements AutoCloseable {
-    private final Path file;
     private final FileChannel channel;
 
-    private LockFile(Path file, FileChannel channel) {
-        this.file = file;
+    private LockFile(FileChannel channel) {
         this.channel = channel;
     }
 
     static LockFile take(Path data) throws ReportException {
         var file = data.resolve("bgworker.pid");
         try {
-            while (true) {
-                var channel =
-                        FileChannel.open(
-                                file,
-                                StandardOpenOption.CREATE,
-                                StandardOpenOption.READ,
-                                StandardOpenOption.WRITE);
-                if (!locked(channel)) {
-                    channel.close();
-                    throw held(file, data);
-                }
-                if (signed(channel, file)) {
-                    return new LockFile(file, channel);
-                }
+            var channel =
+                    FileChannel.open(
+                            file,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE);
+            if (channel.tryLock() == null) {
+                var holder = Files.readString(file).lines().findFirst().orElse("unknown");
                 channel.close();
+                throw held(file, holder);
             }
+            channel.truncate(0);
+            var text = ProcessHandle.current().pid() + "\n" + Instant.now() + "\n";
+            channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            return new LockFile(channel);
+        } catch (OverlappingFileLockException sameProcess) {
+            // the channel stays open: see above
+            throw held(file, Long.toString(ProcessHandle.current().pid()));
         } catch (IOException failed) {
             throw new ReportException(
                     new Report(
@@ -56,39 +59,19 @@ final class LockFile implements AutoCloseable {
         }
     }
 
-    private static ReportException held(Path file, Path data) throws IOException {
-        var holder =
-                Files.exists(file)
-                        ? Files.readString(file).lines().findFirst().orElse("unknown")
-                        : "unknown";
+    private static ReportException held(Path file, String holder) {
         return new ReportException(
                 new Report(
                         Severity.FATAL,
                         "lock file \"%s\" already exists".formatted(file),
                         "",
                         "Is another bgworker (process %s) running in data directory \"%s\"?"
-                                .formatted(holder, data)));
-    }
-
-    /** Whether what was locked is still the file: a host that ends removes it. */
-    private static boolean signed(FileChannel channel, Path file) throws IOException {
-        var text = ProcessHandle.current().pid() + "\n" + Instant.now() + "\n";
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-        return Files.exists(file) && Files.readString(file).equals(text);
-    }
-
-    private static boolean locked(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException sameProcess) {
-            return false;
-        }
+                                .formatted(holder, file.getParent())));
     }
 
     @Override
     public void close() throws IOException {
-        Files.deleteIfExists(file);
+        channel.truncate(0);
         channel.close();
     }
 }

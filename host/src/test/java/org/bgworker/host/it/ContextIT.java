@@ -53,8 +53,10 @@ final class ContextIT {
             for (var where : List.of("main", "thread", "virtual", "executor", "scheduler")) {
                 host.await("asks: %s asks".formatted(where));
             }
-            host.await("asks: raw thread \"my own\" belongs to no background worker; take threads from the worker's context");
-            host.await("asks: latch only the worker's own thread may wait on the latch; this is \"c\"");
+            host.await(
+                    "asks: raw thread \"my own\" belongs to no background worker; take threads from the worker's context");
+            host.await(
+                    "asks: latch only the worker's own thread may wait on the latch; this is \"c\"");
             assertEquals(0, host.stop());
         }
     }
@@ -81,7 +83,8 @@ final class ContextIT {
             host.await("twice: 3D000 database \"nowhere\" does not exist");
             host.await("twice: background worker \"twice\" has its database connection already");
             host.await("twice: goes on: 42");
-            host.await("ERROR:  java.lang.IllegalStateException: database connection requirement not indicated during registration");
+            host.await(
+                    "ERROR:  java.lang.IllegalStateException: database connection requirement not indicated during registration");
             assertEquals(0, host.stop());
         }
     }
@@ -112,8 +115,11 @@ final class ContextIT {
                             catch (IllegalArgumentException e) { say("the host's are hidden"); }
                         }
                         """)
-                .init("say(registrar.settings().getInt(\"acme.size\")); registrar.register(BackgroundWorker.named(\"reads\").library(\"com.acme.context\").function(\"reads\").build());"
-                        .replace("say(", "System.getLogger(\"x\").log(System.Logger.Level.INFO, \"in init \" + "))
+                .init(
+                        "say(registrar.settings().getInt(\"acme.size\")); registrar.register(BackgroundWorker.named(\"reads\").library(\"com.acme.context\").function(\"reads\").build());"
+                                .replace(
+                                        "say(",
+                                        "System.getLogger(\"x\").log(System.Logger.Level.INFO, \"in init \" + "))
                 .jar(modules.resolve("context.jar"));
         var file = data.resolve("bgworker.conf");
         Files.writeString(file, "acme.color = green\nacme.size = 20\n");
@@ -121,7 +127,8 @@ final class ContextIT {
             host.await("in init 20");
             host.await("reads: nothing new: false");
             host.await("reads: first blue 20 round");
-            Files.writeString(file, "acme.color = yellow\nacme.size = 30\nacme.shape = 'four corners'\n");
+            Files.writeString(
+                    file, "acme.color = yellow\nacme.size = 30\nacme.shape = 'four corners'\n");
             host.signal("HUP");
             host.await("reads: before blue 20 round");
             host.await("reads: new: true, again: false");

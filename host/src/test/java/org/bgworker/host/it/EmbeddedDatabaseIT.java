@@ -122,7 +122,10 @@ final class EmbeddedDatabaseIT {
         try (var host = HostProcess.run(otherModules, data)) {
             for (var name : List.of("w1", "w2")) {
                 int acknowledged =
-                        (int) said.stream().filter(line -> line.contains(name + ": acknowledged")).count();
+                        (int)
+                                said.stream()
+                                        .filter(line -> line.contains(name + ": acknowledged"))
+                                        .count();
                 var words = host.await("reader: %s has".formatted(name)).split(" ", -1);
                 int highest = Integer.parseInt(words[words.length - 1]);
                 int rows = Integer.parseInt(words[words.length - 4]);

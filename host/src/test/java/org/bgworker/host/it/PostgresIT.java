@@ -123,7 +123,8 @@ final class PostgresIT {
         }
     }
 
-    private static void signal(String name, String... pids) throws IOException, InterruptedException {
+    private static void signal(String name, String... pids)
+            throws IOException, InterruptedException {
         for (var pid : pids) {
             new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
         }

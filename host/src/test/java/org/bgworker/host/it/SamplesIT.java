@@ -85,7 +85,8 @@ final class SamplesIT {
     /** Drops the two files and gives the number of lines that were loaded or rejected. */
     private int ingest(HostProcess host) throws IOException {
         host.await("watching " + incoming);
-        var samples = Places.samples().resolveSibling("sample-workers").resolve("file-ingest", "data");
+        var samples =
+                Places.samples().resolveSibling("sample-workers").resolve("file-ingest", "data");
         int lines = 0;
         for (var name : new String[] {"bad-rows.csv", "zone-transitions.csv"}) {
             Files.copy(samples.resolve(name), incoming.resolve(name));

@@ -84,7 +84,7 @@ final class ShutdownTest {
         assertEquals(List.of(new Order.Interrupt(101)), world.pass(1));
         assertEquals(List.of(), world.pass(SECOND / 2 - 1));
         assertEquals(List.of(new Order.Abort(101)), world.pass(1));
-        assertEquals(List.of(), world.pass(SECOND - 1));
+        assertEquals(List.of(), world.pass(SECOND / 2 - 1));
         assertEquals(List.of(new Order.Abandon(101), new Order.Halt(1)), world.pass(1));
     }
 
