@@ -49,7 +49,9 @@ public final class HostProcess implements AutoCloseable {
 
     /** What starts {@code bgworker} with options for the virtual machine and words. */
     static List<String> command(List<String> jvmOptions, List<String> words) {
-        var command = new ArrayList<>(List.of(Places.java()));
+        // a job of nohup ignores SIGHUP, and so would its children
+        var command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+        command.add(Places.java());
         command.addAll(jvmOptions);
         command.addAll(
                 List.of(
