@@ -141,6 +141,15 @@ public record BackgroundWorker(
             return restart(RestartTime.after(interval));
         }
 
+        /**
+         * Sets {@link BackgroundWorker#restartTime()} to an interval with a policy.
+         *
+         * @throws IllegalArgumentException as {@link RestartTime#after(Duration)} does
+         */
+        public Builder restartAfter(Duration interval, RestartPolicy policy) {
+            return restart(RestartTime.after(interval, policy));
+        }
+
         /** Sets {@link BackgroundWorker#libraryName()}. */
         public Builder library(String value) {
             libraryName = value;

@@ -1,6 +1,7 @@
 package org.bgworker.spi;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Whether, and how long after its end, a failed worker is started again ({@code bgw_restart_time}).
@@ -15,7 +16,7 @@ public sealed interface RestartTime {
     RestartTime NEVER = new Never();
 
     /** {@code BGW_DEFAULT_RESTART_INTERVAL}: one minute. Nothing applies it by itself (R7). */
-    RestartTime DEFAULT_INTERVAL = new After(Duration.ofSeconds(60));
+    RestartTime DEFAULT_INTERVAL = new After(Duration.ofSeconds(60), Optional.empty());
 
     /**
      * Started again when {@code interval} has passed since the host noticed the exit.
@@ -24,7 +25,17 @@ public sealed interface RestartTime {
      * @throws IllegalArgumentException if the interval is anything else
      */
     static RestartTime after(Duration interval) {
-        return new After(interval);
+        return new After(interval, Optional.empty());
+    }
+
+    /**
+     * As {@link #after(Duration)}, with a policy of its own for a worker that fails again and
+     * again.
+     *
+     * @throws IllegalArgumentException as {@link #after(Duration)} does
+     */
+    static RestartTime after(Duration interval, RestartPolicy policy) {
+        return new After(interval, Optional.of(policy));
     }
 
     /** Unregistered when it fails. */
@@ -36,8 +47,9 @@ public sealed interface RestartTime {
      *
      * @param interval whole seconds, from 1 to {@link #LONGEST}; 0, a hot loop in PostgreSQL (R86),
      *     is refused
+     * @param policy for a worker that fails again and again; empty means the host's settings
      */
-    record After(Duration interval) implements RestartTime {
+    record After(Duration interval, Optional<RestartPolicy> policy) implements RestartTime {
         /** Checks the interval. */
         public After {
             if (interval.compareTo(Duration.ofSeconds(1)) < 0

@@ -1,10 +1,12 @@
 package org.bgworker.spi;
 
+import java.lang.foreign.MemorySegment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import org.bgworker.spi.binding.CurrentWorker;
 
 /**
@@ -89,6 +91,28 @@ public interface WorkerContext extends Backend {
      * @throws SQLException if the database refuses, with its own message (R115)
      */
     Connection initializeConnection(String database, String user) throws SQLException;
+
+    /**
+     * {@code GetNamedDSMSegment}: attaches a named segment of shared memory (P47). Whoever names it
+     * first makes it: of zeros, and initialised by that caller while all others wait. If the
+     * initialiser throws, the next caller tries again (P49). A second call gives the same memory.
+     *
+     * <p>A segment lives until the host stops (P50), or until a worker crashes that has shared
+     * memory attached: then all that have it attached are ended and started again with new memory
+     * (R83). A safe point. The memory may be used by any thread, until the worker has ended.
+     *
+     * @param name 1 to 63 bytes of printable ASCII, shared by all libraries
+     * @param size in bytes, the same for all who name it
+     * @param initializer run once in the life of the segment
+     * @return the whole segment, aligned to a page
+     * @throws IllegalStateException if the worker has not the flag {@link WorkerFlag#SHMEM_ACCESS}
+     * @throws IllegalArgumentException if the name is empty or too long, the size is not positive,
+     *     or not that of the existing segment (P48)
+     * @throws java.io.UncheckedIOException if there is no room for it
+     * @throws InterruptedException if the thread was interrupted
+     */
+    MemorySegment segment(String name, long size, Consumer<MemorySegment> initializer)
+            throws InterruptedException;
 
     /** A platform thread, not started; interrupted when the worker ends. */
     Thread newThread(String name, Runnable task);

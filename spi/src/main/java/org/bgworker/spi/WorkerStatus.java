@@ -1,5 +1,6 @@
 package org.bgworker.spi;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -10,9 +11,15 @@ import java.util.Optional;
  * @param state what it really does
  * @param pid the pid of the run, 0 unless the status is {@link HandleStatus#STARTED}
  * @param lastExit how its last run ended; empty if none has, or if that is long ago and forgotten
+ * @param restartIn how long until its next start is due, zero once it is; empty unless it waits for
+ *     its restart
  */
 public record WorkerStatus(
-        HandleStatus status, State state, int pid, Optional<WorkerExit> lastExit) {
+        HandleStatus status,
+        State state,
+        int pid,
+        Optional<WorkerExit> lastExit,
+        Optional<Duration> restartIn) {
 
     /** {@code BgwHandleStatus}. */
     public enum HandleStatus {
@@ -39,6 +46,11 @@ public record WorkerStatus(
         STOPPING,
         /** Has failed and waits to be restarted. */
         WAITING_FOR_RESTART,
+        /**
+         * Has failed more often than its {@link RestartPolicy} grants, and is not restarted until
+         * an administrator resets it; its slot stays in use.
+         */
+        FAILED,
         /** Has not ended when it was asked to, and was given up; its slot stays in use. */
         ABANDONED,
         /** Is no longer registered. */

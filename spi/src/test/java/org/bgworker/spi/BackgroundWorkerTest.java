@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 
 /** Rules R1 to R12, R21, R86 and R87: what a record can and cannot be. */
 final class BackgroundWorkerTest {
@@ -98,7 +100,7 @@ final class BackgroundWorkerTest {
     @Test
     void R21_R86_R87_a_restart_time_is_1_to_86400000_whole_seconds() {
         for (var good : List.of(Duration.ofSeconds(1), Duration.ofDays(1000))) {
-            assertEquals(new RestartTime.After(good), RestartTime.after(good));
+            assertEquals(new RestartTime.After(good, Optional.empty()), RestartTime.after(good));
         }
         for (var bad :
                 List.of(
@@ -107,6 +109,39 @@ final class BackgroundWorkerTest {
                         Duration.ofMillis(1500),
                         Duration.ofDays(1000).plusSeconds(1))) {
             assertThrows(IllegalArgumentException.class, () -> RestartTime.after(bad));
+        }
+    }
+
+    @Test
+    void R88_a_restart_policy_is_plain_unless_asked_otherwise() {
+        assertEquals(Duration.ZERO, RestartPolicy.PLAIN.maxDelay());
+        assertEquals(0, RestartPolicy.PLAIN.jitter());
+        assertEquals(0, RestartPolicy.PLAIN.limit());
+        var hour = Duration.ofHours(1);
+        assertEquals(
+                new RestartPolicy(hour, 0.5, Duration.ofSeconds(7), 3, Duration.ofSeconds(9)),
+                RestartPolicy.PLAIN
+                        .growingTo(hour)
+                        .withJitter(0.5)
+                        .healthyAfter(Duration.ofSeconds(7))
+                        .atMost(3, Duration.ofSeconds(9)));
+    }
+
+    @Test
+    void R88_a_restart_policy_that_means_nothing_is_refused() {
+        var plain = RestartPolicy.PLAIN;
+        var tooLong = RestartTime.LONGEST.plusSeconds(1);
+        for (var bad :
+                List.<Executable>of(
+                        () -> plain.growingTo(Duration.ofSeconds(-1)),
+                        () -> plain.growingTo(tooLong),
+                        () -> plain.withJitter(1.1),
+                        () -> plain.withJitter(-0.1),
+                        () -> plain.withJitter(Double.NaN),
+                        () -> plain.healthyAfter(tooLong),
+                        () -> plain.atMost(-1, Duration.ofSeconds(1)),
+                        () -> plain.atMost(1, Duration.ZERO))) {
+            assertThrows(IllegalArgumentException.class, bad);
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.StartTime;
 import org.bgworker.spi.WorkerExit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -43,13 +44,13 @@ public class PostmasterBenchmark {
     @Param({"8", "1024", "65536"})
     public int slots;
 
-    private Postmaster postmaster = new Postmaster(new Limits(1, Duration.ZERO));
+    private Postmaster postmaster = new Postmaster(limits(1));
     private int pid;
 
     /** Fills all slots but one. */
     @Setup
     public void fill() {
-        postmaster = new Postmaster(new Limits(slots, Duration.ofSeconds(10)));
+        postmaster = new Postmaster(limits(slots));
         postmaster.on(new Event.Preloaded(List.of(), List.of()), 0);
         IntStream.range(0, slots - 1)
                 .forEach(
@@ -59,6 +60,10 @@ public class PostmasterBenchmark {
                                 exit(new WorkerExit.Crashed(2, World.CAUSE));
                             }
                         });
+    }
+
+    private static Limits limits(int slots) {
+        return new Limits(slots, Duration.ofSeconds(10), RestartPolicy.PLAIN, true);
     }
 
     private void register(BackgroundWorker worker) {
@@ -71,7 +76,7 @@ public class PostmasterBenchmark {
     }
 
     private List<Order> exit(WorkerExit exit) {
-        return postmaster.on(new Event.Exited(pid, exit), 0);
+        return postmaster.on(new Event.Exited(pid, exit, 0), 0);
     }
 
     /** Registered, launched, exited: three events, each with a look for who may start. */

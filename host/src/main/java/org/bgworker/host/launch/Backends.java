@@ -1,6 +1,7 @@
 package org.bgworker.host.launch;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.bgworker.host.postmaster.Event.Until;
 import org.bgworker.host.postmaster.Order;
@@ -70,7 +71,11 @@ public record Backends(int pid, Requests requests, Patience patience) implements
     private final class Handle implements BackgroundWorkerHandle {
         private static final WorkerStatus GONE =
                 new WorkerStatus(
-                        HandleStatus.STOPPED, State.FINISHED, 0, java.util.Optional.empty());
+                        HandleStatus.STOPPED,
+                        State.FINISHED,
+                        0,
+                        Optional.empty(),
+                        Optional.empty());
 
         private final WorkerId id;
         private final long hostStart;

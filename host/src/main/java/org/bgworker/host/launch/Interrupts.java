@@ -72,12 +72,19 @@ final class Interrupts implements Latch, Patience {
                 throw exit.orElseThrow();
             }
             if (terminate.isPresent()) {
-                throw new WorkerTerminatedError(
-                        "terminating background worker \"%s\" due to administrator command"
-                                .formatted(type),
-                        terminate.orElseThrow());
+                throw terminated(terminate.orElseThrow());
             }
         }
+    }
+
+    private WorkerTerminatedError terminated(TerminateReason reason) {
+        var why =
+                switch (reason) {
+                    case ADMINISTRATOR, SHUTDOWN -> "due to administrator command";
+                    case CRASH -> "because of crash of another server process";
+                };
+        return new WorkerTerminatedError(
+                "terminating background worker \"%s\" %s".formatted(type, why), reason);
     }
 
     @Override

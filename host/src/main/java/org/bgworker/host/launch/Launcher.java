@@ -7,9 +7,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.bgworker.host.database.Database;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.Postmaster;
+import org.bgworker.host.shmem.SharedMemory;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.Settings;
 import org.bgworker.spi.TerminateReason;
@@ -28,6 +30,7 @@ public final class Launcher {
      * @param entryPoints finds functions
      * @param database where sessions come from
      * @param threads where they are opened
+     * @param memory shared by workers
      * @param settings gives the values of the settings with these names
      * @param requests the workers' way to the postmaster
      * @param events takes exits
@@ -36,6 +39,7 @@ public final class Launcher {
             EntryPoints entryPoints,
             Database database,
             HostThreads threads,
+            SharedMemory memory,
             Function<Set<String>, Settings> settings,
             Requests requests,
             Consumer<Event> events) {
@@ -45,9 +49,10 @@ public final class Launcher {
                         entryPoints,
                         (name, databaseName, user) ->
                                 threads.call(() -> database.open(name, databaseName, user)),
+                        memory,
                         settings,
                         event -> {
-                            if (event instanceof Event.Exited(int pid, _)) {
+                            if (event instanceof Event.Exited(int pid, _, _)) {
                                 running.remove(pid);
                             }
                             events.accept(event);
@@ -64,7 +69,7 @@ public final class Launcher {
      * Starts a worker.
      *
      * @return its pid
-     * @throws OutOfMemoryError if there is no thread for it
+     * @throws OutOfMemoryError if there is no thread for it; any other throwable too leaves nothing
      */
     public int launch(BackgroundWorker worker) {
         int pid = nextPid();
@@ -73,11 +78,19 @@ public final class Launcher {
         running.put(pid, thread);
         try {
             thread.start();
-        } catch (OutOfMemoryError noThread) {
+        } catch (Throwable noThread) {
             running.remove(pid);
             throw noThread;
         }
         return pid;
+    }
+
+    /** The pids of those whose threads live. */
+    public Set<Integer> living() {
+        return running.entrySet().stream()
+                .filter(entry -> entry.getValue().lives())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Optional<WorkerThread> find(int pid) {

@@ -25,6 +25,11 @@ public interface Requests {
     /** Waits for a worker for at most {@code limit}. */
     Pending<WorkerStatus> await(int backend, WorkerId worker, Until until, Duration limit);
 
+    /**
+     * Asks that a run may attach shared memory; answered once there is some that is not damaged.
+     */
+    Pending<Order.Attached> attach(int pid);
+
     /** What a handle tells. */
     Pending<WorkerStatus> status(WorkerId worker);
 

@@ -1,5 +1,6 @@
 package org.bgworker.host.launch;
 
+import java.lang.foreign.MemorySegment;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bgworker.host.database.Session;
 import org.bgworker.host.log.Log;
@@ -33,6 +35,8 @@ final class RunningWorker implements WorkerContext {
     private final SessionOpener sessions;
     private final Deque<Runnable> exitActions = new ArrayDeque<>();
     private final SideThreads side;
+    private final Supplier<Attachments> attach;
+    private volatile Optional<Attachments> attachments = Optional.empty();
     private volatile Optional<Session> session = Optional.empty();
     private boolean initialized;
     private volatile boolean reloaded;
@@ -46,11 +50,16 @@ final class RunningWorker implements WorkerContext {
     }
 
     RunningWorker(
-            Run run, Interrupts interrupts, SessionOpener sessions, Supplier<Settings> source) {
+            Run run,
+            Interrupts interrupts,
+            WorkerThread.Services services,
+            Supplier<Settings> source) {
         this.entry = run.entry();
         this.backend = new Backends(run.pid(), run.requests(), interrupts);
         this.interrupts = interrupts;
-        this.sessions = sessions;
+        this.sessions = services.sessions();
+        this.attach =
+                () -> new Attachments(run.pid(), services.memory(), run.requests(), interrupts);
         this.side = new SideThreads(this, run.owner(), run.group());
         this.source = source;
         this.settings = source.get();
@@ -70,6 +79,10 @@ final class RunningWorker implements WorkerContext {
 
     Optional<Session> session() {
         return session;
+    }
+
+    Optional<Attachments> attachments() {
+        return attachments;
     }
 
     Deque<Runnable> exitActions() {
@@ -203,6 +216,24 @@ final class RunningWorker implements WorkerContext {
     @Override
     public BackgroundWorkerHandle handle(String text) {
         return backend.handle(text);
+    }
+
+    @Override
+    public MemorySegment segment(String name, long size, Consumer<MemorySegment> initializer)
+            throws InterruptedException {
+        interrupts.check();
+        if (!entry.has(WorkerFlag.SHMEM_ACCESS)) {
+            throw new IllegalStateException(
+                    "shared memory access requirement not indicated during registration");
+        }
+        return attached().segment(name, size, initializer);
+    }
+
+    private synchronized Attachments attached() {
+        if (attachments.isEmpty()) {
+            attachments = Optional.of(attach.get());
+        }
+        return attachments.orElseThrow();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.bgworker.host.launch;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -13,6 +14,7 @@ import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
+import org.bgworker.host.shmem.SharedMemory;
 import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.Settings;
 import org.bgworker.spi.TerminateReason;
@@ -34,6 +36,7 @@ final class WorkerThread implements ExitCalls.Target {
      *
      * @param entryPoints finds functions
      * @param sessions opens database sessions
+     * @param memory is shared
      * @param settings gives the values of the settings with these names
      * @param events takes the exit
      * @param ticker tells the time
@@ -41,6 +44,7 @@ final class WorkerThread implements ExitCalls.Target {
     record Services(
             EntryPoints entryPoints,
             RunningWorker.SessionOpener sessions,
+            SharedMemory memory,
             Function<Set<String>, Settings> settings,
             Consumer<Event> events,
             Ticker ticker) {}
@@ -53,20 +57,21 @@ final class WorkerThread implements ExitCalls.Target {
         this.interrupts = new Interrupts(thread, run.entry().type(), services.ticker());
         this.context =
                 new RunningWorker(
-                        run,
-                        interrupts,
-                        services.sessions(),
-                        () -> services.settings().apply(Set.of()));
+                        run, interrupts, services, () -> services.settings().apply(Set.of()));
     }
 
     void start() {
         ExitCalls.register(run.pid(), this);
         try {
             thread.start();
-        } catch (OutOfMemoryError noThread) {
+        } catch (Throwable noThread) {
             ExitCalls.unregister(run.pid());
             throw noThread;
         }
+    }
+
+    boolean lives() {
+        return thread.isAlive();
     }
 
     private void live() {
@@ -82,7 +87,8 @@ final class WorkerThread implements ExitCalls.Target {
         }
         leave();
         var last = interrupts.exitRequested().isPresent() ? Outcome.returned(interrupts) : exit;
-        services.events().accept(new Event.Exited(run.pid(), last));
+        double chance = ThreadLocalRandom.current().nextDouble();
+        services.events().accept(new Event.Exited(run.pid(), last, chance));
     }
 
     private void main() {
@@ -123,6 +129,7 @@ final class WorkerThread implements ExitCalls.Target {
         }
         quietly("side threads", () -> context.side().end(services.ticker()).forEach(this::left));
         context.session().ifPresent(session -> quietly("database session", session::close));
+        context.attachments().ifPresent(memory -> quietly("shared memory", memory::close));
         ExitCalls.unregister(run.pid());
         thread.setContextClassLoader(null);
     }

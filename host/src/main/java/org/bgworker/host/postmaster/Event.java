@@ -1,6 +1,7 @@
 package org.bgworker.host.postmaster;
 
 import java.util.List;
+import java.util.Set;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.WorkerExit;
@@ -39,16 +40,45 @@ public sealed interface Event {
      *
      * @param worker who
      * @param cause why
+     * @param chance random, from 0 up to 1, for the jitter of its restart
      */
-    record LaunchFailed(WorkerId worker, ExitCause cause) implements Event {}
+    record LaunchFailed(WorkerId worker, ExitCause cause, double chance) implements Event {}
 
     /**
      * A worker's run has ended.
      *
      * @param pid of the run
      * @param exit how
+     * @param chance random, from 0 up to 1, for the jitter of its restart
      */
-    record Exited(int pid, WorkerExit exit) implements Event {}
+    record Exited(int pid, WorkerExit exit, double chance) implements Event {}
+
+    /**
+     * A run is about to attach shared memory for the first time.
+     *
+     * @param request answered by {@link Order.Attached}
+     * @param pid of the run
+     */
+    record Attach(long request, int pid) implements Event {}
+
+    /**
+     * Somebody has looked who runs, to find out what no event has told.
+     *
+     * @param living the pids of all runs whose threads live
+     */
+    record Census(Set<Integer> living) implements Event {
+        /** Copies the pids. */
+        public Census {
+            living = Set.copyOf(living);
+        }
+    }
+
+    /**
+     * An administrator wants a worker started again that has failed too often.
+     *
+     * @param worker who
+     */
+    record Reset(WorkerId worker) implements Event {}
 
     /**
      * Somebody wants a worker ended and unregistered.
@@ -70,7 +100,7 @@ public sealed interface Event {
             implements Event {}
 
     /**
-     * A backend no longer waits, for a worker or for a slot.
+     * A backend no longer waits, for a worker, a slot or shared memory.
      *
      * @param request which wait
      */

@@ -71,6 +71,16 @@ public sealed interface Order {
     record Refused(long request, Report reason) implements Reply {}
 
     /**
+     * A run may attach shared memory.
+     *
+     * @param request of {@link Event.Attach}
+     */
+    record Attached(long request) implements Order {}
+
+    /** Forget all shared memory: nobody has it attached, and it may be damaged. */
+    record DropSharedMemory() implements Order {}
+
+    /**
      * A wait is over.
      *
      * @param request of {@link Event.Await}

@@ -1,14 +1,11 @@
 package org.bgworker.host.postmaster;
 
-import static org.bgworker.host.report.Severity.ERROR;
-import static org.bgworker.host.report.Severity.PANIC;
-
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.bgworker.host.postmaster.Registered.Phase;
-import org.bgworker.host.report.Report;
-import org.bgworker.spi.RestartTime;
+import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerStatus;
@@ -21,23 +18,34 @@ public final class Postmaster {
     /** The number by which the postmaster speaks; workers have higher ones. */
     public static final int PID = 1;
 
+    private static final ExitCause GONE =
+            new ExitCause("", "its thread has ended", "", List.of(), Optional.empty());
+
     private final Orders orders = new Orders();
     private final Slots slots;
     private final Waits waits;
     private final Stops stops;
     private final Registrations registrations;
     private final Shutdown shutdown;
+    private final Exits exits;
+    private final CrashCycle crashCycle;
+    private final Census census = new Census();
+    private final Limits limits;
     private final Set<Integer> sessions = new HashSet<>();
     private boolean startsLeft;
     private boolean halted;
 
     /** Starts with no worker, in {@link ServerState#INIT}. */
     public Postmaster(Limits limits) {
+        this.limits = limits;
         slots = new Slots(limits.maxWorkerProcesses());
         waits = new Waits(slots, orders);
         stops = new Stops(slots, limits, orders);
         registrations = new Registrations(slots, orders, this::isBackend);
         shutdown = new Shutdown(slots, stops, orders);
+        var restarts = new Restarts(limits.restartPolicy());
+        exits = new Exits(slots, waits, orders, restarts, this::isBackend);
+        crashCycle = new CrashCycle(slots, stops, exits, orders, restarts);
     }
 
     /**
@@ -50,7 +58,8 @@ public final class Postmaster {
         if (!halted) {
             boolean stopping = shutdown.state().stopping();
             decide(event, now);
-            stops.press(now, waits::givenUp);
+            stops.press(now, one -> giveUp(one, now));
+            endCrashCycle(now);
             waits.expire(now);
             registrations.expire(now);
             registrations.fillSlots();
@@ -74,19 +83,36 @@ public final class Postmaster {
     }
 
     /** What a handle tells. */
-    public WorkerStatus status(WorkerId id) {
-        return slots.status(id);
+    public WorkerStatus status(WorkerId id, long now) {
+        return slots.status(id, now);
     }
 
     /** The state of the server and of every worker. */
-    public Snapshot snapshot() {
+    public Snapshot snapshot(long now) {
         return new Snapshot(
                 shutdown.state(),
                 slots.all().stream()
                         .map(one ->
                                 new Snapshot.Worker(
-                                        one.id, one.worker, one.own, one.status(), one.starts()))
+                                        one.id,
+                                        one.worker,
+                                        one.own,
+                                        one.status(now),
+                                        one.history.starts(),
+                                        one.history.failures()))
                         .toList());
+    }
+
+    private void giveUp(Registered abandoned, long now) {
+        crashCycle.detach(abandoned);
+        waits.givenUp(abandoned, now);
+    }
+
+    private void endCrashCycle(long now) {
+        boolean ended = crashCycle.advance(stopping(), limits.restartAfterCrash(), now);
+        if (ended && !limits.restartAfterCrash() && !stopping()) {
+            shutdown.stopWorkers(now);
+        }
     }
 
     private void decide(Event event, long now) {
@@ -103,18 +129,24 @@ public final class Postmaster {
                 }
             }
             case Event.Launched launched -> launched(launched, now);
-            case Event.LaunchFailed failed -> launchFailed(failed, now);
-            case Event.Exited exited -> exited(exited.pid(), exited.exit(), now);
+            case Event.LaunchFailed failed ->
+                    slots.find(failed.worker())
+                            .ifPresent(found -> exits.launchFailed(found, failed, now));
+            case Event.Exited exited -> exited(exited, now);
+            case Event.Attach attach -> crashCycle.attach(attach);
+            case Event.Census(var living) -> compare(living, now);
+            case Event.Reset(var id) -> reset(id, now);
             case Event.Terminate terminate -> terminate(terminate.worker(), now);
             case Event.Await await -> {
                 waits.add(await, now);
                 if (shutdown.state().stopping()) {
-                    slots.find(await.worker()).ifPresent(this::cancelUnstarted);
+                    slots.find(await.worker()).ifPresent(one -> cancelUnstarted(one, now));
                 }
             }
             case Event.StopWaiting stop -> {
                 waits.forget(stop.request());
                 registrations.forget(stop.request());
+                crashCycle.forget(stop.request());
             }
             case Event.StateReached reached -> shutdown.reached(reached.state());
             case Event.BackendStarted started -> sessions.add(started.pid());
@@ -133,8 +165,9 @@ public final class Postmaster {
         if (found.isPresent()) {
             var registered = found.orElseThrow();
             slots.enter(registered, new Phase.Running(launched.pid()));
-            waits.changed(registered);
-            tell(registered);
+            registered.history.started(now);
+            waits.changed(registered, now);
+            exits.tell(registered);
             if (registered.terminate()) {
                 stops.ask(registered, TerminateReason.ADMINISTRATOR, now);
             } else if (shutdown.state().stopping()) {
@@ -143,65 +176,39 @@ public final class Postmaster {
         }
     }
 
-    /** R61: a launch that fails is an exit 1. */
-    private void launchFailed(Event.LaunchFailed failed, long now) {
-        var found = slots.find(failed.worker());
-        if (found.isPresent()) {
-            orders.say(Sentences.launchFailed(found.orElseThrow().worker, failed.cause()));
-            afterExit(found.orElseThrow(), new WorkerExit.Threw(failed.cause()), now);
-        }
-    }
-
-    private void exited(int pid, WorkerExit exit, long now) {
-        var found = slots.running(pid);
+    private void exited(Event.Exited exited, long now) {
+        var found = slots.running(exited.pid());
         if (found.isPresent()) {
             var registered = found.orElseThrow();
-            sayLastWords(registered, pid, exit);
-            afterExit(registered, exit, now);
-            orders.say(Sentences.exited(registered.worker, pid, exit));
-        }
-    }
-
-    private void sayLastWords(Registered registered, int pid, WorkerExit exit) {
-        switch (exit) {
-            case WorkerExit.Returned _ -> {}
-            case WorkerExit.Threw(var cause) -> say(pid, Sentences.failed(ERROR, cause));
-            case WorkerExit.Crashed(_, var cause) -> say(pid, Sentences.failed(PANIC, cause));
-            case WorkerExit.Terminated(var reason) ->
-                    say(pid, Sentences.terminating(registered.worker, reason));
-        }
-    }
-
-    /** R81, R82, R106: to be unregistered, or due again. */
-    private void afterExit(Registered registered, WorkerExit exit, long now) {
-        registered.ended(exit);
-        if (exit instanceof WorkerExit.Returned || registered.terminate()) {
-            unregister(registered);
-        } else {
-            switch (registered.worker.restartTime()) {
-                case RestartTime.Never _ -> unregister(registered);
-                case RestartTime.After(var interval) -> {
-                    slots.enter(registered, new Phase.Waiting(now + interval.toNanos()));
-                    waits.changed(registered);
-                    tell(registered);
-                }
+            boolean attached = crashCycle.detach(registered);
+            if (attached && crashCycle.on()) {
+                crashCycle.ended(registered, exited, now);
+            } else if (attached && exited.exit() instanceof WorkerExit.Crashed && !stopping()) {
+                crashCycle.begin(registered, exited, now);
+            } else {
+                exits.exited(registered, exited, now);
             }
         }
     }
 
-    /** The slot is free before anybody is told (R107). */
-    private void unregister(Registered registered) {
-        orders.say(Sentences.unregistering(registered.worker));
-        slots.remove(registered);
-        waits.givenUp(registered);
-        tell(registered);
+    /** What has ended without a word has failed. */
+    private void compare(Set<Integer> living, long now) {
+        for (int pid : census.gone(slots.pids(), living)) {
+            orders.say(Sentences.gone(slots.running(pid).orElseThrow(), pid));
+            exited(new Event.Exited(pid, new WorkerExit.Threw(GONE), 0), now);
+        }
     }
 
-    private void tell(Registered registered) {
-        int pid = registered.worker.notifyPid();
-        if (pid != 0 && isBackend(pid)) {
-            orders.give(new Order.Notify(pid));
+    private void reset(WorkerId id, long now) {
+        var failed = slots.find(id).filter(one -> one.phase() instanceof Phase.Failed);
+        if (failed.isPresent()) {
+            failed.orElseThrow().history.reset();
+            slots.enter(failed.orElseThrow(), new Phase.Waiting(now));
         }
+    }
+
+    private boolean stopping() {
+        return shutdown.state().stopping();
     }
 
     private boolean isBackend(int pid) {
@@ -214,10 +221,10 @@ public final class Postmaster {
         if (found.isPresent()) {
             var registered = found.orElseThrow();
             registered.markTerminated();
-            if (registered.phase() instanceof Phase.Waiting) {
-                unregister(registered);
-            } else {
-                stops.ask(registered, TerminateReason.ADMINISTRATOR, now);
+            switch (registered.phase()) {
+                case Phase.Waiting _, Phase.Failed _ -> exits.unregister(registered, now);
+                case Phase.Running _ -> stops.ask(registered, TerminateReason.ADMINISTRATOR, now);
+                case Phase.Starting _, Phase.Stopping _ -> {}
             }
         }
     }
@@ -225,7 +232,7 @@ public final class Postmaster {
     /** {@code maybe_start_bgworkers}, R57. */
     private void startDue(long now) {
         startsLeft = false;
-        var next = slots.waiting().next(shutdown.state(), now);
+        var next = next(now);
         for (int started = 0; next.isPresent() && !startsLeft; started++) {
             if (started == Limits.MAX_STARTS_PER_PASS) {
                 startsLeft = true;
@@ -234,35 +241,35 @@ public final class Postmaster {
                 slots.enter(registered, new Phase.Starting());
                 orders.say(Sentences.starting(registered.worker));
                 orders.give(new Order.Start(registered.id, registered.worker));
-                next = slots.waiting().next(shutdown.state(), now);
+                next = next(now);
             }
         }
+    }
+
+    private Optional<Registered> next(long now) {
+        return slots.waiting().next(shutdown.state(), !crashCycle.on(), now);
     }
 
     private void stopFurther(boolean wasStopping, long now) {
         shutdown.advance(!sessions.isEmpty(), now);
         if (shutdown.state().stopping() && !wasStopping) {
             registrations.refuseAll(Sentences.shuttingDown());
-            slots.all().forEach(this::cancelUnstarted);
+            slots.all().forEach(one -> cancelUnstarted(one, now));
         }
         if (shutdown.halted()) {
             halted = true;
             startsLeft = false;
-            waits.hostStopped();
+            waits.hostStopped(now);
             orders.give(new Order.Halt(slots.running().size()));
         }
     }
 
     /** R110: whoever waits for a start that will not come is told. */
-    private void cancelUnstarted(Registered registered) {
-        if (!registered.everStarted()
+    private void cancelUnstarted(Registered registered, long now) {
+        if (!registered.history.everStarted()
                 && !registered.waiters.isEmpty()
                 && registered.phase() instanceof Phase.Waiting) {
-            unregister(registered);
+            exits.unregister(registered, now);
         }
-    }
-
-    private void say(int pid, Report report) {
-        orders.give(new Order.Say(pid, report));
     }
 }

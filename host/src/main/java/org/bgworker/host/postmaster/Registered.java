@@ -1,10 +1,10 @@
 package org.bgworker.host.postmaster;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bgworker.spi.BackgroundWorker;
-import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerStatus;
 import org.bgworker.spi.WorkerStatus.HandleStatus;
 import org.bgworker.spi.WorkerStatus.State;
@@ -23,10 +23,11 @@ final class Registered {
     final boolean own;
     final List<Waits.Waiter> waiters = new ArrayList<>(0);
 
+    /** What has become of its runs. */
+    final History history = new History();
+
     private Phase phase;
     private boolean terminate;
-    private int starts;
-    private Optional<WorkerExit> lastExit = Optional.empty();
 
     Registered(WorkerId id, BackgroundWorker worker, long sequence, boolean own) {
         this.id = id;
@@ -43,6 +44,9 @@ final class Registered {
 
         /** A start was ordered, and its result is not known yet. */
         record Starting() implements Phase {}
+
+        /** Has failed too often, and waits for an administrator. */
+        record Failed() implements Phase {}
 
         /** Runs, and nobody wants otherwise. */
         record Running(int pid) implements Phase {}
@@ -64,9 +68,6 @@ final class Registered {
     }
 
     void enter(Phase next) {
-        if (next instanceof Phase.Running) {
-            starts++;
-        }
         phase = next;
     }
 
@@ -75,7 +76,7 @@ final class Registered {
         return switch (phase) {
             case Phase.Running running -> running.pid();
             case Phase.Stopping stopping -> stopping.pid();
-            case Phase.Waiting _, Phase.Starting _ -> 0;
+            case Phase.Waiting _, Phase.Starting _, Phase.Failed _ -> 0;
         };
     }
 
@@ -86,7 +87,11 @@ final class Registered {
 
     /** Whether a shutdown has to wait for it. */
     boolean busy() {
-        return !(phase instanceof Phase.Waiting) && !abandoned();
+        return switch (phase) {
+            case Phase.Starting _, Phase.Running _ -> true;
+            case Phase.Stopping stopping -> stopping.step() != Step.ABANDONED;
+            case Phase.Waiting _, Phase.Failed _ -> false;
+        };
     }
 
     boolean terminate() {
@@ -97,44 +102,44 @@ final class Registered {
         terminate = true;
     }
 
-    void ended(WorkerExit exit) {
-        lastExit = Optional.of(exit);
-    }
-
-    Optional<WorkerExit> lastExit() {
-        return lastExit;
-    }
-
-    int starts() {
-        return starts;
-    }
-
-    boolean everStarted() {
-        return starts > 0 || lastExit.isPresent();
-    }
-
     boolean abandoned() {
         return phase instanceof Phase.Stopping stopping && stopping.step() == Step.ABANDONED;
     }
 
     /** R98, and the state behind it. */
-    WorkerStatus status() {
-        var down = everStarted() ? HandleStatus.STOPPED : HandleStatus.NOT_YET_STARTED;
+    WorkerStatus status(long now) {
         return switch (phase) {
-            case Phase.Waiting _, Phase.Starting _ ->
-                    new WorkerStatus(
-                            down,
-                            everStarted() ? State.WAITING_FOR_RESTART : State.REGISTERED,
-                            0,
-                            lastExit);
-            case Phase.Running running ->
-                    new WorkerStatus(HandleStatus.STARTED, State.RUNNING, running.pid(), lastExit);
-            case Phase.Stopping stopping ->
-                    new WorkerStatus(
-                            HandleStatus.STARTED,
-                            abandoned() ? State.ABANDONED : State.STOPPING,
-                            stopping.pid(),
-                            lastExit);
+            case Phase.Waiting(long due) when history.everStarted() ->
+                    down(
+                            State.WAITING_FOR_RESTART,
+                            Optional.of(Duration.ofNanos(Math.max(0, due - now))));
+            case Phase.Waiting _ -> notYetStarted();
+            case Phase.Starting _ ->
+                    history.everStarted()
+                            ? down(State.WAITING_FOR_RESTART, Optional.of(Duration.ZERO))
+                            : notYetStarted();
+            case Phase.Failed _ -> down(State.FAILED, Optional.empty());
+            case Phase.Running(int pid) -> up(State.RUNNING, pid);
+            case Phase.Stopping(int pid, var step, _) ->
+                    up(step == Step.ABANDONED ? State.ABANDONED : State.STOPPING, pid);
         };
+    }
+
+    private WorkerStatus notYetStarted() {
+        return new WorkerStatus(
+                HandleStatus.NOT_YET_STARTED,
+                State.REGISTERED,
+                0,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private WorkerStatus down(State state, Optional<Duration> restartIn) {
+        return new WorkerStatus(HandleStatus.STOPPED, state, 0, history.lastExit(), restartIn);
+    }
+
+    private WorkerStatus up(State state, int pid) {
+        return new WorkerStatus(
+                HandleStatus.STARTED, state, pid, history.lastExit(), Optional.empty());
     }
 }

@@ -3,11 +3,16 @@ package org.bgworker.host.postmaster;
 import static org.bgworker.host.report.Severity.DEBUG1;
 import static org.bgworker.host.report.Severity.ERROR;
 import static org.bgworker.host.report.Severity.LOG;
+import static org.bgworker.host.report.Severity.PANIC;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.ExitCause;
+import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
 
@@ -69,35 +74,109 @@ final class Sentences {
     }
 
     /** R117; an orderly end is no news, unlike there. */
-    static Report exited(BackgroundWorker worker, int pid, WorkerExit exit) {
+    static Report exited(Registered registered, int pid, WorkerExit exit, long now) {
         var severity =
                 switch (exit) {
                     case WorkerExit.Returned _, WorkerExit.Terminated _ -> DEBUG1;
                     case WorkerExit.Threw _, WorkerExit.Crashed _ -> LOG;
                 };
-        return Report.of(
+        return new Report(
                 severity,
                 "background worker "
-                        + quoted(worker.type())
+                        + quoted(registered.worker.type())
                         + " (PID "
                         + pid
                         + ") exited with exit code "
-                        + exit.code());
+                        + exit.code(),
+                nextStart(registered, now),
+                "");
     }
 
-    static Report terminating(BackgroundWorker worker, TerminateReason reason) {
+    /** Of a worker whose waits grow; otherwise everybody knows. */
+    private static String nextStart(Registered registered, long now) {
+        int failures = registered.history.failures();
+        var restartIn = registered.status(now).restartIn();
+        return failures < 2 || restartIn.isEmpty()
+                ? ""
+                : "It has failed %d times in a row and is started again in %s s."
+                        .formatted(failures, seconds(restartIn.orElseThrow()));
+    }
+
+    private static String seconds(Duration time) {
+        return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString();
+    }
+
+    static Report failedMoreTimes(BackgroundWorker worker, int times) {
         return Report.of(
-                reason == TerminateReason.ADMINISTRATOR ? LOG : DEBUG1,
-                "terminating background worker "
+                LOG,
+                "background worker "
                         + quoted(worker.type())
-                        + " due to administrator command");
+                        + " failed "
+                        + times
+                        + (times == 1 ? " more time" : " more times")
+                        + " in the same way");
+    }
+
+    static Report failedTooOften(Registered registered, RestartPolicy policy) {
+        return new Report(
+                ERROR,
+                "background worker %s has failed too often and is not started again"
+                        .formatted(quoted(registered.worker.name())),
+                "It has been restarted %d times in %s s, and failed again."
+                        .formatted(policy.limit(), seconds(policy.period())),
+                "Remove the cause, and then reset the worker or restart the host.");
+    }
+
+    static Report gone(Registered registered, int pid) {
+        return new Report(
+                LOG,
+                "background worker %s (PID %d) is gone without having told its exit"
+                        .formatted(quoted(registered.worker.type()), pid),
+                "Its thread has ended; it is taken as failed.",
+                "");
+    }
+
+    static Report terminatingOthers() {
+        return new Report(
+                LOG,
+                "terminating any other active server processes",
+                "Those are the workers that have shared memory attached, which may be damaged.",
+                "");
+    }
+
+    /** R91, R95. */
+    static Report afterCrash(boolean restart) {
+        return Report.of(
+                LOG,
+                restart
+                        ? "all server processes terminated; reinitializing"
+                        : "shutting down because \"restart_after_crash\" is off");
+    }
+
+    /** What a worker itself says of its end, if it does. */
+    static Optional<Report> lastWords(BackgroundWorker worker, WorkerExit exit) {
+        return switch (exit) {
+            case WorkerExit.Returned _ -> Optional.empty();
+            case WorkerExit.Threw(var cause) -> Optional.of(failed(ERROR, cause));
+            case WorkerExit.Crashed(_, var cause) -> Optional.of(failed(PANIC, cause));
+            case WorkerExit.Terminated(var reason) -> Optional.of(terminating(worker, reason));
+        };
+    }
+
+    private static Report terminating(BackgroundWorker worker, TerminateReason reason) {
+        var start = "terminating background worker " + quoted(worker.type());
+        return switch (reason) {
+            case ADMINISTRATOR -> Report.of(LOG, start + " due to administrator command");
+            case SHUTDOWN -> Report.of(DEBUG1, start + " due to administrator command");
+            case CRASH -> Report.of(DEBUG1, start + " because of crash of another server process");
+        };
     }
 
     /**
      * The worker's own last words: what it failed with, and where. What the host itself says, of no
      * type, may end with a hint.
      */
-    static Report failed(Severity severity, ExitCause cause) {
+    private static Report failed(Severity severity, ExitCause cause) {
         var where = new StringBuilder();
         frames(where, cause);
         for (var next = cause.cause(); next.isPresent(); next = next.orElseThrow().cause()) {

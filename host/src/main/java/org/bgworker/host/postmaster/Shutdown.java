@@ -70,7 +70,8 @@ final class Shutdown {
         }
     }
 
-    private void stopWorkers(long now) {
+    /** Begins the way down; only of a server that is not on it. */
+    void stopWorkers(long now) {
         state = ServerState.STOP_BACKENDS;
         askAll(false, now);
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerStatus;
 import org.bgworker.spi.WorkerStatus.HandleStatus;
@@ -73,7 +74,7 @@ final class Slots {
         waiting.remove(registered);
         bySlot.remove(registered.id.slot());
         used.clear(registered.id.slot());
-        registered.lastExit().ifPresent(exit -> remember(registered.id, exit));
+        registered.history.lastExit().ifPresent(exit -> remember(registered.id, exit));
     }
 
     private void remember(WorkerId id, WorkerExit exit) {
@@ -130,19 +131,25 @@ final class Slots {
         return byPid.values();
     }
 
+    /** The pids of those that run. */
+    Set<Integer> pids() {
+        return byPid.keySet();
+    }
+
     /** All, by slot number. */
     List<Registered> all() {
         return used.stream().mapToObj(bySlot::get).toList();
     }
 
     /** What a handle tells, be its worker registered or not. */
-    WorkerStatus status(WorkerId id) {
-        return find(id).map(Registered::status)
+    WorkerStatus status(WorkerId id, long now) {
+        return find(id).map(found -> found.status(now))
                 .orElseGet(() ->
                         new WorkerStatus(
                                 HandleStatus.STOPPED,
                                 State.FINISHED,
                                 0,
-                                Optional.ofNullable(finished.get(id))));
+                                Optional.ofNullable(finished.get(id)),
+                                Optional.empty()));
     }
 }

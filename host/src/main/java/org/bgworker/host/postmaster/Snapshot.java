@@ -19,7 +19,13 @@ public record Snapshot(ServerState state, List<Worker> workers) {
      * @param own whether it is the host's own
      * @param status what it does
      * @param starts how often it was started
+     * @param failures how often it has failed in a row
      */
     public record Worker(
-            WorkerId id, BackgroundWorker entry, boolean own, WorkerStatus status, int starts) {}
+            WorkerId id,
+            BackgroundWorker entry,
+            boolean own,
+            WorkerStatus status,
+            int starts,
+            int failures) {}
 }

@@ -1,13 +1,15 @@
 package org.bgworker.host.postmaster;
 
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.bgworker.spi.StartTime;
+import org.bgworker.spi.WorkerFlag;
 
 /**
  * Those who wait to be started, by what they wait for: a time, or a state of the server. The
@@ -18,11 +20,23 @@ final class StartQueue {
             new TreeSet<>(
                     Comparator.comparingLong(Registered::due)
                             .thenComparingLong(registered -> registered.sequence));
-    private final Map<StartTime, NavigableSet<Registered>> ready = new EnumMap<>(StartTime.class);
+    private final Map<Gate, NavigableSet<Registered>> ready = new HashMap<>();
+
+    /** What a worker waits for beside its time. */
+    private record Gate(StartTime startTime, boolean sharedMemory) {
+        static Gate of(Registered registered) {
+            return new Gate(
+                    registered.worker.startTime(), registered.worker.has(WorkerFlag.SHMEM_ACCESS));
+        }
+    }
 
     StartQueue() {
         for (var startTime : StartTime.values()) {
-            ready.put(startTime, new TreeSet<>((a, b) -> Long.compare(b.sequence, a.sequence)));
+            for (var sharedMemory : List.of(false, true)) {
+                ready.put(
+                        new Gate(startTime, sharedMemory),
+                        new TreeSet<>((a, b) -> Long.compare(b.sequence, a.sequence)));
+            }
         }
     }
 
@@ -32,20 +46,25 @@ final class StartQueue {
 
     void remove(Registered registered) {
         if (!timed.remove(registered)) {
-            ready(registered.worker.startTime()).remove(registered);
+            ready(Gate.of(registered)).remove(registered);
         }
     }
 
-    /** The next to be started at a time in a state. */
-    Optional<Registered> next(ServerState state, long now) {
+    /**
+     * The next to be started at a time in a state.
+     *
+     * @param sharedMemory whether those may start that use shared memory
+     */
+    Optional<Registered> next(ServerState state, boolean sharedMemory, long now) {
         while (!timed.isEmpty() && timed.first().due() <= now) {
             var ripe = timed.removeFirst();
-            ready(ripe.worker.startTime()).add(ripe);
+            ready(Gate.of(ripe)).add(ripe);
         }
         Optional<Registered> next = Optional.empty();
-        for (var startTime : StartTime.values()) {
-            var like = ready(startTime);
-            if (state.allows(startTime) && !like.isEmpty()) {
+        for (var gate : ready.keySet()) {
+            var like = ready(gate);
+            boolean open = state.allows(gate.startTime()) && (sharedMemory || !gate.sharedMemory());
+            if (open && !like.isEmpty()) {
                 var head = like.first();
                 if (next.isEmpty() || next.orElseThrow().sequence < head.sequence) {
                     next = Optional.of(head);
@@ -60,7 +79,7 @@ final class StartQueue {
         return timed.isEmpty() ? Long.MAX_VALUE : timed.first().due();
     }
 
-    private NavigableSet<Registered> ready(StartTime startTime) {
-        return Objects.requireNonNull(ready.get(startTime));
+    private NavigableSet<Registered> ready(Gate gate) {
+        return Objects.requireNonNull(ready.get(gate));
     }
 }

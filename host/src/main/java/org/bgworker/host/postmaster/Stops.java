@@ -1,5 +1,6 @@
 package org.bgworker.host.postmaster;
 
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.function.Consumer;
@@ -35,9 +36,20 @@ final class Stops {
     /** Asks a worker to end, unless it has been asked before. */
     void ask(Registered registered, TerminateReason reason, long now) {
         if (registered.phase() instanceof Phase.Running(int pid)) {
-            enter(registered, pid, Step.ASKED, now + limits.stopTimeout().toNanos());
+            enter(registered, pid, Step.ASKED, now + patience(reason).toNanos());
             orders.give(new Order.Terminate(pid, reason));
         }
+    }
+
+    private Duration patience(TerminateReason reason) {
+        var usual = limits.stopTimeout();
+        return switch (reason) {
+            case ADMINISTRATOR, SHUTDOWN -> usual;
+            case CRASH ->
+                    usual.compareTo(Limits.CRASH_STOP_TIMEOUT) < 0
+                            ? usual
+                            : Limits.CRASH_STOP_TIMEOUT;
+        };
     }
 
     /**

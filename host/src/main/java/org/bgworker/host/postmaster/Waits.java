@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.bgworker.host.postmaster.Event.Until;
@@ -44,7 +45,7 @@ final class Waits {
                         await.worker(),
                         await.until(),
                         await.deadline());
-        var status = slots.status(waiter.worker());
+        var status = slots.status(waiter.worker(), now);
         var worker = slots.find(waiter.worker());
         if (worker.isEmpty() || waiter.over(status) || waiter.deadline() <= now) {
             orders.give(new Order.Answer(waiter.request(), status));
@@ -56,31 +57,38 @@ final class Waits {
     }
 
     /** Answers whoever waited for what has just happened to a worker. */
-    void changed(Registered registered) {
-        var status = slots.status(registered.id);
+    void changed(Registered registered, long now) {
+        if (registered.waiters.isEmpty()) {
+            return;
+        }
+        var status = slots.status(registered.id, now);
         answer(registered.waiters, waiter -> waiter.over(status), status);
     }
 
     /** Answers everybody who waits for a worker that nothing more will be heard of. */
-    void givenUp(Registered registered) {
-        answer(registered.waiters, _ -> true, slots.status(registered.id));
+    void givenUp(Registered registered, long now) {
+        answer(registered.waiters, _ -> true, slots.status(registered.id, now));
     }
 
     void expire(long now) {
         while (!byDeadline.isEmpty() && byDeadline.first().deadline() <= now) {
             var waiter = byDeadline.first();
-            answerOne(waiter, slots.status(waiter.worker()));
+            answerOne(waiter, slots.status(waiter.worker(), now));
         }
     }
 
     /** Answers everybody: the host is gone. */
-    void hostStopped() {
+    void hostStopped(long now) {
         for (var waiter : List.copyOf(open.values())) {
-            var last = slots.status(waiter.worker());
+            var last = slots.status(waiter.worker(), now);
             answerOne(
                     waiter,
                     new WorkerStatus(
-                            HandleStatus.POSTMASTER_DIED, last.state(), 0, last.lastExit()));
+                            HandleStatus.POSTMASTER_DIED,
+                            last.state(),
+                            0,
+                            last.lastExit(),
+                            Optional.empty()));
         }
     }
 

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,14 +25,18 @@ import org.bgworker.host.postmaster.Limits;
 import org.bgworker.host.postmaster.Postmaster;
 import org.bgworker.host.postmaster.ShutdownMode;
 import org.bgworker.host.postmaster.Snapshot;
+import org.bgworker.host.postmaster.WorkerId;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
 import org.bgworker.host.setting.HostSettings;
 import org.bgworker.host.setting.SettingTable;
+import org.bgworker.host.shmem.SharedMemory;
 import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.RestartTime;
+import org.bgworker.spi.Settings;
 import org.bgworker.spi.StartTime;
 
 /** A running host: puts the rooms together, and takes them apart again. */
@@ -40,6 +45,7 @@ public final class Host {
     private final LockFile lock;
     private final Database database;
     private final Libraries libraries;
+    private final SharedMemory memory;
     private final ServerLoop loop;
     private final Launcher launcher;
     private final CompletableFuture<Integer> stopped;
@@ -118,12 +124,11 @@ public final class Host {
                         Optional.of(drivers.layer()),
                         values.getDuration(HostSettings.LIBRARY_INIT_TIMEOUT));
         var workers = preload();
+        this.memory = SharedMemory.in(options.data().resolve("shmem"));
         this.loop =
                 new ServerLoop(
-                        new Postmaster(
-                                new Limits(
-                                        values.getInt(HostSettings.MAX_WORKER_PROCESSES),
-                                        values.getDuration(HostSettings.STOP_TIMEOUT))),
+                        new Postmaster(limits(values)),
+                        memory,
                         Ticker.SYSTEM,
                         System.currentTimeMillis());
         var threads = new HostThreads();
@@ -136,12 +141,21 @@ public final class Host {
                                         () -> new ServerStateMain(database, threads, loop::post))),
                         database,
                         threads,
+                        memory,
                         settings::values,
                         loop,
                         loop::post);
         this.stopped = loop.halted().whenComplete((_, _) -> close());
         loop.start(launcher);
         loop.post(new Event.Preloaded(List.of(watch()), workers));
+    }
+
+    private static Limits limits(Settings values) {
+        return new Limits(
+                values.getInt(HostSettings.MAX_WORKER_PROCESSES),
+                values.getDuration(HostSettings.STOP_TIMEOUT),
+                HostSettings.restartPolicy(values),
+                values.getBoolean(HostSettings.RESTART_AFTER_CRASH));
     }
 
     private static final String SERVER_STATE = "ServerStateMain";
@@ -151,7 +165,7 @@ public final class Host {
                 .library(Functions.OWN)
                 .function(SERVER_STATE)
                 .startTime(StartTime.POSTMASTER_START)
-                .restart(RestartTime.after(java.time.Duration.ofSeconds(5)))
+                .restart(RestartTime.after(Duration.ofSeconds(5), RestartPolicy.PLAIN))
                 .build();
     }
 
@@ -224,6 +238,11 @@ public final class Host {
         return stopped;
     }
 
+    /** Has a worker that has failed too often started again. */
+    public void reset(WorkerId worker) {
+        loop.post(new Event.Reset(worker));
+    }
+
     /** Every worker, connected or not, and the state of the server. */
     public CompletableFuture<Snapshot> snapshot() {
         return loop.snapshot();
@@ -235,6 +254,7 @@ public final class Host {
     }
 
     private void close() {
+        memory.close();
         try {
             database.close();
         } catch (SQLException failed) {

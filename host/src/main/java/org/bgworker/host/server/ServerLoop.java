@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -23,6 +24,7 @@ import org.bgworker.host.postmaster.Snapshot;
 import org.bgworker.host.postmaster.WorkerId;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
+import org.bgworker.host.shmem.SharedMemory;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.WorkerStatus;
@@ -34,6 +36,9 @@ import org.bgworker.spi.WorkerStatus.State;
  * thread alone touches the {@link Postmaster}.
  */
 final class ServerLoop implements Requests {
+    /** How often is compared who should run with who does; as rare as it may be noticed late. */
+    private static final Duration CENSUS = Duration.ofSeconds(10);
+
     private final BlockingQueue<Consumer<Postmaster>> mailbox = new LinkedBlockingQueue<>();
     private final Postmaster postmaster;
     private final Ticker ticker;
@@ -42,12 +47,16 @@ final class ServerLoop implements Requests {
     private final CompletableFuture<Integer> halted = new CompletableFuture<>();
     private final Map<Long, CompletableFuture<Order.Reply>> replies = new HashMap<>();
     private final Map<Long, CompletableFuture<WorkerStatus>> answers = new HashMap<>();
+    private final Map<Long, CompletableFuture<Order.Attached>> attaches = new HashMap<>();
     private final Deque<Event> launched = new ArrayDeque<>();
+    private final SharedMemory memory;
     private Optional<Launcher> launcher = Optional.empty();
+    private long nextCensus;
     private boolean closed;
 
-    ServerLoop(Postmaster postmaster, Ticker ticker, long hostStart) {
+    ServerLoop(Postmaster postmaster, SharedMemory memory, Ticker ticker, long hostStart) {
         this.postmaster = postmaster;
+        this.memory = memory;
         this.ticker = ticker;
         this.hostStart = hostStart;
     }
@@ -55,6 +64,7 @@ final class ServerLoop implements Requests {
     /** Starts the thread. */
     void start(Launcher with) {
         launcher = Optional.of(with);
+        nextCensus = ticker.after(CENSUS);
         var thread = new Thread(this::run, "postmaster");
         thread.setDaemon(true);
         thread.start();
@@ -73,8 +83,8 @@ final class ServerLoop implements Requests {
     CompletableFuture<Snapshot> snapshot() {
         var answer = new CompletableFuture<Snapshot>();
         post(
-                known -> answer.complete(known.snapshot()),
-                () -> answer.complete(postmaster.snapshot()));
+                known -> answer.complete(known.snapshot(ticker.read())),
+                () -> answer.complete(postmaster.snapshot(ticker.read())));
         return answer;
     }
 
@@ -105,14 +115,15 @@ final class ServerLoop implements Requests {
     }
 
     private Consumer<Postmaster> next() throws InterruptedException {
-        long wakeup = postmaster.nextWakeup();
-        Consumer<Postmaster> tick = _ -> handle(new Event.Tick());
-        if (wakeup == Long.MAX_VALUE) {
-            return mailbox.take();
+        long now = ticker.read();
+        if (nextCensus <= now) {
+            nextCensus = ticker.after(CENSUS);
+            return _ -> handle(new Event.Census(launcher.orElseThrow().living()));
         }
-        long wait = wakeup == Long.MIN_VALUE ? 0 : wakeup - ticker.read();
+        long wakeup = postmaster.nextWakeup();
+        long wait = wakeup == Long.MIN_VALUE ? 0 : Math.min(wakeup, nextCensus) - now;
         var letter = mailbox.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
-        return letter == null ? tick : letter;
+        return letter == null ? _ -> handle(new Event.Tick()) : letter;
     }
 
     /** Letters that came too late are answered as letters after the halt are. */
@@ -121,6 +132,7 @@ final class ServerLoop implements Requests {
         mailbox.forEach(letter -> letter.accept(postmaster));
         answers.values().forEach(one -> one.complete(died(Optional.empty())));
         replies.forEach((number, one) -> one.complete(refusal(number)));
+        attaches.forEach((number, one) -> one.complete(new Order.Attached(number)));
     }
 
     private void handle(Event event) {
@@ -149,6 +161,10 @@ final class ServerLoop implements Requests {
             case Order.Answer(long number, var status) ->
                     Optional.ofNullable(answers.remove(number))
                             .ifPresent(answer -> answer.complete(status));
+            case Order.Attached attached ->
+                    Optional.ofNullable(attaches.remove(attached.request()))
+                            .ifPresent(answer -> answer.complete(attached));
+            case Order.DropSharedMemory _ -> memory.drop();
             case Order.Say(int pid, var report) -> Log.write(pid, report);
             case Order.Halt(int running) -> halted.complete(running);
         }
@@ -161,8 +177,9 @@ final class ServerLoop implements Requests {
     private static Event launch(Order.Start start, Launcher workers) {
         try {
             return new Event.Launched(start.id(), workers.launch(start.worker()));
-        } catch (OutOfMemoryError noThread) {
-            return new Event.LaunchFailed(start.id(), ExitCause.of(noThread));
+        } catch (Throwable noThread) {
+            return new Event.LaunchFailed(
+                    start.id(), ExitCause.of(noThread), ThreadLocalRandom.current().nextDouble());
         }
     }
 
@@ -201,21 +218,35 @@ final class ServerLoop implements Requests {
     }
 
     @Override
+    public Pending<Order.Attached> attach(int pid) {
+        long number = lastRequest.incrementAndGet();
+        var answer = new CompletableFuture<Order.Attached>();
+        post(
+                _ -> {
+                    attaches.put(number, answer);
+                    handle(new Event.Attach(number, pid));
+                },
+                () -> answer.complete(new Order.Attached(number)));
+        return new Pending<>(number, answer);
+    }
+
+    @Override
     public Pending<WorkerStatus> status(WorkerId worker) {
         var answer = new CompletableFuture<WorkerStatus>();
         post(
-                known -> answer.complete(known.status(worker)),
+                known -> answer.complete(known.status(worker, ticker.read())),
                 () -> answer.complete(died(Optional.of(worker))));
         return new Pending<>(0, answer);
     }
 
     private WorkerStatus died(Optional<WorkerId> worker) {
-        var last = worker.map(postmaster::status);
+        var last = worker.map(id -> postmaster.status(id, ticker.read()));
         return new WorkerStatus(
                 HandleStatus.POSTMASTER_DIED,
                 last.map(WorkerStatus::state).orElse(State.FINISHED),
                 0,
-                last.flatMap(WorkerStatus::lastExit));
+                last.flatMap(WorkerStatus::lastExit),
+                Optional.empty());
     }
 
     @Override
@@ -229,6 +260,7 @@ final class ServerLoop implements Requests {
                 _ -> {
                     answers.remove(number);
                     replies.remove(number);
+                    attaches.remove(number);
                     handle(new Event.StopWaiting(number));
                 },
                 () -> {});

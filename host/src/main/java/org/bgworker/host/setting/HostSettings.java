@@ -1,13 +1,16 @@
 package org.bgworker.host.setting;
 
 import static org.bgworker.spi.Setting.Context.POSTMASTER;
+import static org.bgworker.spi.Setting.Type.BOOL;
 import static org.bgworker.spi.Setting.Type.ENUM;
 import static org.bgworker.spi.Setting.Type.INT;
+import static org.bgworker.spi.Setting.Type.REAL;
 import static org.bgworker.spi.Setting.Type.STRING;
 
 import java.util.Arrays;
 import java.util.List;
 import org.bgworker.host.report.Severity;
+import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.Setting;
 import org.bgworker.spi.Settings;
 
@@ -28,6 +31,24 @@ public final class HostSettings {
     /** How long a worker that was asked to end is left alone. */
     public static final String STOP_TIMEOUT = "stop_timeout";
 
+    /** The longest wait for a restart; no longer than a restart time is none. */
+    public static final String RESTART_MAX_DELAY = "restart_max_delay";
+
+    /** How much of a wait for a restart is added at random. */
+    public static final String RESTART_JITTER = "restart_jitter";
+
+    /** How long a run lasts that ends a row of failures. */
+    public static final String RESTART_HEALTHY_TIME = "restart_healthy_time";
+
+    /** How many restarts are granted in a period. */
+    public static final String RESTART_LIMIT = "restart_limit";
+
+    /** What they are counted in. */
+    public static final String RESTART_PERIOD = "restart_period";
+
+    /** Whether the host goes on after a crash cycle. */
+    public static final String RESTART_AFTER_CRASH = "restart_after_crash";
+
     /** The database server. */
     public static final String DATABASE_URL = "database_url";
 
@@ -39,6 +60,8 @@ public final class HostSettings {
 
     /** The folder of JDBC drivers. */
     public static final String DRIVER_DIRECTORY = "driver_directory";
+
+    private static final int LONGEST_TIME = 86_400_000;
 
     private HostSettings() {}
 
@@ -72,6 +95,54 @@ public final class HostSettings {
                         3_600_000,
                         "ms",
                         "How long a worker that was asked to end is left alone; then it is interrupted."),
+                number(
+                        RESTART_MAX_DELAY,
+                        "0",
+                        LONGEST_TIME,
+                        "s",
+                        "The longest wait for a restart: each failure in a row doubles it, from the worker's restart time on; 0 keeps to the restart time."),
+                new Declaration(
+                        RESTART_JITTER,
+                        REAL,
+                        "0",
+                        0,
+                        1,
+                        "",
+                        List.of(),
+                        POSTMASTER,
+                        "How much of a wait for a restart is added at random, 0.1 being up to a tenth."),
+                number(
+                        RESTART_HEALTHY_TIME,
+                        "1min",
+                        LONGEST_TIME,
+                        "s",
+                        "How long a run lasts that ends a row of failures."),
+                number(
+                        RESTART_LIMIT,
+                        "0",
+                        1_000_000,
+                        "",
+                        "How many restarts a worker is granted in restart_period; then it has failed until it is reset; 0 is no limit."),
+                new Declaration(
+                        RESTART_PERIOD,
+                        INT,
+                        "10min",
+                        1,
+                        LONGEST_TIME,
+                        "s",
+                        List.of(),
+                        POSTMASTER,
+                        "What restart_limit is counted in."),
+                new Declaration(
+                        RESTART_AFTER_CRASH,
+                        BOOL,
+                        "on",
+                        0,
+                        0,
+                        "",
+                        List.of(),
+                        POSTMASTER,
+                        "Whether the host goes on when a worker has crashed with shared memory attached; off shuts it down."),
                 text(
                         DATABASE_URL,
                         "",
@@ -94,6 +165,16 @@ public final class HostSettings {
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /** The policy of workers that have none of their own. */
+    public static RestartPolicy restartPolicy(Settings values) {
+        return new RestartPolicy(
+                values.getDuration(RESTART_MAX_DELAY),
+                values.getReal(RESTART_JITTER),
+                values.getDuration(RESTART_HEALTHY_TIME),
+                values.getInt(RESTART_LIMIT),
+                values.getDuration(RESTART_PERIOD));
     }
 
     private static Declaration text(String name, String defaultValue, String description) {

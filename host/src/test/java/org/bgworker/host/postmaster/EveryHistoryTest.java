@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.StartTime;
+import org.bgworker.spi.WorkerFlag;
 import org.bgworker.spi.WorkerStatus.HandleStatus;
 import org.junit.jupiter.api.Test;
 
@@ -25,7 +26,10 @@ final class EveryHistoryTest {
 
     private static final BackgroundWorker ONCE = worker("once").build();
     private static final BackgroundWorker RESTARTING =
-            worker("restarting").restartAfter(Duration.ofSeconds(2)).build();
+            worker("restarting")
+                    .flags(WorkerFlag.SHMEM_ACCESS)
+                    .restartAfter(Duration.ofSeconds(2))
+                    .build();
     private static final BackgroundWorker OWN =
             worker("own").startTime(StartTime.POSTMASTER_START).build();
     private static final BackgroundWorker EARLY =
@@ -42,6 +46,9 @@ final class EveryHistoryTest {
         FIRST_RETURNS,
         FIRST_FAILS,
         SECOND_FAILS,
+        FIRST_ATTACHES,
+        SECOND_ATTACHES,
+        FIRST_CRASHES,
         TERMINATE_FIRST,
         TERMINATE_LAST,
         AWAIT_START,
@@ -116,13 +123,22 @@ final class EveryHistoryTest {
             case REGISTER_RESTARTING -> world.register(RESTARTING);
             case REGISTER_OR_WAIT -> world.register(RESTARTING, world.now + SECOND);
             case FIRST_RETURNS -> {
-                return ends(world, 0, () -> world.exit0(0));
+                return runs(world, 0, () -> world.exit0(0));
             }
             case FIRST_FAILS -> {
-                return ends(world, 0, () -> world.exit1(0));
+                return runs(world, 0, () -> world.exit1(0));
             }
             case SECOND_FAILS -> {
-                return ends(world, 1, () -> world.exit1(1));
+                return runs(world, 1, () -> world.exit1(1));
+            }
+            case FIRST_ATTACHES -> {
+                return runs(world, 0, () -> world.attach(0));
+            }
+            case SECOND_ATTACHES -> {
+                return runs(world, 1, () -> world.attach(1));
+            }
+            case FIRST_CRASHES -> {
+                return runs(world, 0, () -> world.crash(0));
             }
             case TERMINATE_FIRST -> {
                 return handled(world, () -> terminate(world, world.accepted.getFirst()));
@@ -150,11 +166,11 @@ final class EveryHistoryTest {
         return true;
     }
 
-    private static boolean ends(World world, int nth, Runnable exit) {
+    private static boolean runs(World world, int nth, Runnable action) {
         if (world.others().count() <= nth) {
             return false;
         }
-        exit.run();
+        action.run();
         return true;
     }
 
@@ -169,12 +185,15 @@ final class EveryHistoryTest {
     /** A stale handle changes nothing. */
     private static void terminate(World world, WorkerId id) {
         boolean stale =
-                world.postmaster.snapshot().workers().stream().noneMatch(w -> w.id().equals(id));
-        var before = world.postmaster.snapshot();
+                world.postmaster.snapshot(world.now).workers().stream()
+                        .noneMatch(w -> w.id().equals(id));
+        var before = world.postmaster.snapshot(world.now);
         var given = world.happen(new Event.Terminate(id));
         if (stale && !world.halted) {
             check(given.isEmpty(), "a stale handle gave orders: " + given);
-            check(before.equals(world.postmaster.snapshot()), "a stale handle changed the table");
+            check(
+                    before.equals(world.postmaster.snapshot(world.now)),
+                    "a stale handle changed the table");
         }
     }
 
@@ -184,7 +203,7 @@ final class EveryHistoryTest {
 
     /** The table tells the truth about what runs, and no slot is given twice. */
     private static void consistent(World world) {
-        var workers = world.postmaster.snapshot().workers();
+        var workers = world.postmaster.snapshot(world.now).workers();
         check(
                 workers.stream().map(w -> w.id().slot()).distinct().count() == workers.size(),
                 "slot used twice");
@@ -203,12 +222,13 @@ final class EveryHistoryTest {
         var due =
                 workers.stream()
                         .filter(w -> w.status().status() == HandleStatus.NOT_YET_STARTED)
+                        .filter(w -> !world.dirty || !w.entry().has(WorkerFlag.SHMEM_ACCESS))
                         .anyMatch(w -> world.state.allows(w.entry().startTime()));
         check(!due || stopping(world), "a worker that may start does not");
     }
 
     private static boolean stopping(World world) {
-        return world.postmaster.snapshot().state().stopping();
+        return world.postmaster.snapshot(world.now).state().stopping();
     }
 
     /** Every history ends: all that run end as asked, or are given up, and the host halts. */

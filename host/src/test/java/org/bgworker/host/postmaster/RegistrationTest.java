@@ -116,13 +116,16 @@ final class RegistrationTest {
         assertEquals(List.of("c", "b", "a"), started(given));
         assertEquals(
                 List.of("c", "b", "a"),
-                world.postmaster.snapshot().workers().stream().map(w -> w.entry().name()).toList());
+                world.postmaster.snapshot(world.now).workers().stream()
+                        .map(w -> w.entry().name())
+                        .toList());
     }
 
     @Test
     void R35_static_slots_begin_with_generation_0_and_dynamic_ones_with_1() {
         var world = running(2, worker("static").build());
-        assertEquals(0, world.postmaster.snapshot().workers().getFirst().id().generation());
+        assertEquals(
+                0, world.postmaster.snapshot(world.now).workers().getFirst().id().generation());
         assertEquals(1, accepted(world.register(worker("dynamic").build())).generation());
     }
 

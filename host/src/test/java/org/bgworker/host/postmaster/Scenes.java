@@ -62,7 +62,7 @@ final class Scenes {
     }
 
     static WorkerStatus status(World world, WorkerId id) {
-        return world.postmaster.status(id);
+        return world.postmaster.status(id, world.now);
     }
 
     static BackgroundWorker early(String name) {

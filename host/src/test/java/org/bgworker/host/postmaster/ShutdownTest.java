@@ -106,7 +106,7 @@ final class ShutdownTest {
         var id = accepted(world.register(worker("unstarted").build()));
         world.await(id, Event.Until.STARTED, Long.MAX_VALUE);
         long early = world.lastRequest();
-        var other = accepted(world.postmaster.snapshot());
+        var other = accepted(world.postmaster.snapshot(world.now));
         shutdown(world, ShutdownMode.FAST);
         assertEquals(HandleStatus.STOPPED, status(world, early));
         assertFalse(world.halted);
@@ -131,7 +131,7 @@ final class ShutdownTest {
 
     @Test
     void who_is_being_launched_as_the_shutdown_comes_is_asked_to_end_once_launched() {
-        var postmaster = new Postmaster(new Limits(1, java.time.Duration.ofSeconds(2)));
+        var postmaster = new World(1).postmaster;
         postmaster.on(new Event.Preloaded(List.of(), List.of(early("slow to launch"))), 0);
         postmaster.on(new Event.Shutdown(ShutdownMode.FAST), 0);
         assertEquals(

@@ -12,8 +12,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.ExitCause;
+import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
+import org.bgworker.spi.WorkerFlag;
 import org.bgworker.spi.WorkerStatus;
 
 /**
@@ -37,6 +39,10 @@ final class World {
     final Map<WorkerId, Long> notBefore = new HashMap<>();
     final Map<Long, WorkerStatus> answers = new HashMap<>();
     private final Set<Long> registrations = new HashSet<>();
+    final Set<Integer> attached = new HashSet<>();
+    final Map<Long, Integer> attaching = new HashMap<>();
+    boolean dirty;
+    double chance;
     boolean failLaunches;
     boolean halted;
     ServerState state = ServerState.INIT;
@@ -45,7 +51,11 @@ final class World {
     private long lastRequest;
 
     World(int slots) {
-        limits = new Limits(slots, Duration.ofSeconds(2));
+        this(new Limits(slots, Duration.ofSeconds(2), RestartPolicy.PLAIN, true));
+    }
+
+    World(Limits limits) {
+        this.limits = limits;
         postmaster = new Postmaster(limits);
     }
 
@@ -53,6 +63,9 @@ final class World {
         boolean wasHalted = halted;
         if (event instanceof Event.Terminate(var id)) {
             terminated.add(id);
+        }
+        if (event instanceof Event.Reset(var id)) {
+            notBefore.remove(id);
         }
         var given = postmaster.on(event, now);
         check(!wasHalted || given.isEmpty(), "something follows a halt: " + given);
@@ -75,8 +88,11 @@ final class World {
     private List<Order> obey(Order order) {
         return switch (order) {
             case Order.Start start -> launch(start);
-            case Order.Terminate(int pid, _) -> {
+            case Order.Terminate(int pid, var reason) -> {
                 check(running.containsKey(pid), "the dead are told to stop");
+                check(
+                        reason != TerminateReason.CRASH || (dirty && attached.contains(pid)),
+                        "told to stop for a crash that does not concern it");
                 check(told.add(pid), "told to stop twice");
                 check(
                         !isOwn(pid) || others().allMatch(abandoned::contains),
@@ -87,6 +103,7 @@ final class World {
             case Order.Abort(int pid) -> living(pid);
             case Order.Abandon(int pid) -> {
                 abandoned.add(pid);
+                attached.remove(pid);
                 yield living(pid);
             }
             case Order.Registered(long request, WorkerId id) -> {
@@ -101,6 +118,21 @@ final class World {
             case Order.Answer(long request, var status) -> {
                 check(openRequests.remove(request), "answered twice");
                 answers.put(request, status);
+                yield List.of();
+            }
+            case Order.Attached(long request) -> {
+                check(openRequests.remove(request), "answered twice");
+                check(!dirty, "shared memory is attached that may be damaged");
+                int pid = Objects.requireNonNull(attaching.remove(request));
+                if (running.containsKey(pid)) {
+                    attached.add(pid);
+                }
+                yield List.of();
+            }
+            case Order.DropSharedMemory _ -> {
+                check(attached.isEmpty(), "shared memory is dropped under " + attached);
+                check(dirty, "shared memory is dropped that is good");
+                dirty = false;
                 yield List.of();
             }
             case Order.Halt(int stillRunning) -> {
@@ -128,9 +160,12 @@ final class World {
         check(!terminated.contains(id), "a terminated worker is started");
         check(state.allows(start.worker().startTime()), "started in a state that forbids it");
         check(notBefore.getOrDefault(id, 0L) <= now, "started before it was due");
+        check(
+                !dirty || !start.worker().has(WorkerFlag.SHMEM_ACCESS),
+                "started although shared memory may be damaged");
         if (failLaunches) {
             ended(id, start.worker());
-            return happen(new Event.LaunchFailed(id, CAUSE));
+            return happen(new Event.LaunchFailed(id, CAUSE, chance));
         }
         int pid = ++lastPid;
         running.put(pid, start.worker());
@@ -162,13 +197,29 @@ final class World {
                         .findFirst()
                         .orElseThrow();
         var worker = Objects.requireNonNull(running.remove(pid));
-        ended(idOf.getOrDefault(pid, new WorkerId(0, 0)), worker);
+        boolean wasAttached = attached.remove(pid);
+        dirty |= wasAttached && exit instanceof WorkerExit.Crashed && !stopping();
+        if (!wasAttached || !dirty) {
+            ended(idOf.getOrDefault(pid, new WorkerId(0, 0)), worker);
+        }
         told.remove(pid);
-        return happen(new Event.Exited(pid, exit));
+        return happen(new Event.Exited(pid, exit, chance));
+    }
+
+    private boolean stopping() {
+        return postmaster.snapshot(now).state().stopping();
+    }
+
+    /** Has the nth running worker ask for shared memory. */
+    List<Order> attach(int nth) {
+        int pid = others().skip(nth).findFirst().orElseThrow();
+        long request = request();
+        attaching.put(request, pid);
+        return happen(new Event.Attach(request, pid));
     }
 
     private void ended(WorkerId id, BackgroundWorker worker) {
-        if (worker.restartTime() instanceof org.bgworker.spi.RestartTime.After(var interval)) {
+        if (worker.restartTime() instanceof org.bgworker.spi.RestartTime.After(var interval, _)) {
             notBefore.put(id, now + interval.toNanos());
         }
     }
@@ -179,6 +230,10 @@ final class World {
 
     List<Order> exit1(int nth) {
         return exit(nth, new WorkerExit.Threw(CAUSE));
+    }
+
+    List<Order> crash(int nth) {
+        return exit(nth, new WorkerExit.Crashed(134, CAUSE));
     }
 
     List<Order> exitAsAsked(int nth) {
