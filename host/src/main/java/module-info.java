@@ -6,9 +6,11 @@ module org.bgworker.host {
     requires info.picocli; // the words of the command line
     requires io.github.classgraph; // what is in a jar, without loading a class
     requires java.sql;
-    requires org.bgworker.spi;
+    requires transitive org.bgworker.spi; // what an application registers and holds
     requires org.tinylog.api; // the log's writer
     requires static org.jspecify;
+
+    exports org.bgworker.host.embedding;
 
     // filled by reflection
     opens org.bgworker.host.cli to

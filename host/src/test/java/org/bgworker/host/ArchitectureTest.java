@@ -25,6 +25,8 @@ final class ArchitectureTest {
                 .consideringOnlyDependenciesInLayers()
                 .layer("cli")
                 .definedBy("..host.cli..")
+                .layer("embedding")
+                .definedBy("..host.embedding..")
                 .layer("server")
                 .definedBy("..host.server..")
                 .layer("launch")
@@ -45,8 +47,10 @@ final class ArchitectureTest {
                 .definedBy("..host.guard..")
                 .whereLayer("cli")
                 .mayNotBeAccessedByAnyLayer()
+                .whereLayer("embedding")
+                .mayNotBeAccessedByAnyLayer()
                 .whereLayer("server")
-                .mayOnlyBeAccessedByLayers("cli")
+                .mayOnlyBeAccessedByLayers("cli", "embedding")
                 .whereLayer("launch")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("library")
@@ -56,9 +60,9 @@ final class ArchitectureTest {
                 .whereLayer("shmem")
                 .mayOnlyBeAccessedByLayers("server", "launch")
                 .whereLayer("postmaster")
-                .mayOnlyBeAccessedByLayers("server", "launch", "cli")
+                .mayOnlyBeAccessedByLayers("server", "launch", "cli", "embedding")
                 .whereLayer("setting")
-                .mayOnlyBeAccessedByLayers("server", "library", "cli")
+                .mayOnlyBeAccessedByLayers("server", "library", "cli", "embedding")
                 .check(HOST);
     }
 

@@ -18,8 +18,10 @@ import org.bgworker.spi.TerminateReason;
 
 /** Starts workers and passes on to them what the postmaster orders. */
 public final class Launcher {
+    /** Of all hosts in the process: exit calls are told apart by it. */
+    private static final AtomicInteger LAST_PID = new AtomicInteger(Postmaster.PID);
+
     private final ThreadGroup workers = new ThreadGroup("background workers");
-    private final AtomicInteger lastPid = new AtomicInteger(Postmaster.PID);
     private final Map<Integer, WorkerThread> running = new ConcurrentHashMap<>();
     private final WorkerThread.Services services;
     private final Requests requests;
@@ -62,7 +64,7 @@ public final class Launcher {
 
     /** A number never given out before. */
     public int nextPid() {
-        return lastPid.incrementAndGet();
+        return LAST_PID.incrementAndGet();
     }
 
     /**

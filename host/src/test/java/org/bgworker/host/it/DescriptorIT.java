@@ -30,7 +30,7 @@ final class DescriptorIT {
     }
 
     @Test
-    void the_host_exports_nothing_yet() throws IOException {
+    void the_host_exports_what_embeds_it_and_nothing_else() throws IOException {
         assertEquals(
                 List.of(
                         "contains org.bgworker.host.database",
@@ -42,6 +42,8 @@ final class DescriptorIT {
                         "contains org.bgworker.host.report",
                         "contains org.bgworker.host.server",
                         "contains org.bgworker.host.setting",
+                        "contains org.bgworker.host.shmem",
+                        "exports org.bgworker.host.embedding",
                         "main-class org.bgworker.host.cli.Main",
                         "provides java.lang.System$LoggerFinder with org.bgworker.host.log.LoggerFinder",
                         "qualified opens org.bgworker.host.cli to info.picocli",
@@ -49,7 +51,7 @@ final class DescriptorIT {
                         "requires io.github.classgraph",
                         "requires java.base mandated",
                         "requires java.sql",
-                        "requires org.bgworker.spi",
+                        "requires org.bgworker.spi transitive",
                         "requires org.jspecify static",
                         "requires org.tinylog.api",
                         "uses java.sql.Driver"),

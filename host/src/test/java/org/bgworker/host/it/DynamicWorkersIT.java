@@ -52,6 +52,25 @@ final class DynamicWorkersIT {
     }
 
     @Test
+    void R88_settings_say_how_a_worker_without_a_policy_of_its_own_is_restarted() {
+        Workers.of("com.acme.life")
+                .worker("fails", RESTARTED, "throw new IOException(\"once more\");")
+                .jar(modules.resolve("life.jar"));
+        try (var host =
+                HostProcess.run(
+                        modules, data, "-c", "restart_limit=2", "-c", "restart_max_delay=4s")) {
+            var first = host.await("exited with exit code 1");
+            var given = host.await("has failed too often and is not started again");
+            var pause = LogTime.between(first, given);
+            assertTrue(pause.toMillis() >= 2900, pause::toString); // 1 s and 2 s
+            assertEquals(
+                    1,
+                    host.log().stream().filter(line -> line.contains("ERROR:  java.io")).count());
+            assertEquals(0, host.stop());
+        }
+    }
+
+    @Test
     void a_handle_follows_a_dynamic_worker_to_its_end() {
         Workers.of("com.acme.life")
                 .function("waits", WAIT)
