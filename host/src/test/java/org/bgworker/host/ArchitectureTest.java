@@ -1,15 +1,23 @@
 package org.bgworker.host;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
 import java.util.Random;
+import org.bgworker.host.postmaster.Postmaster;
 import org.junit.jupiter.api.Test;
 
 /** The direction of the arrows, and what the pure core must not know. */
@@ -103,6 +111,27 @@ final class ArchitectureTest {
                 .callMethod(System.class, "nanoTime")
                 .orShould()
                 .callMethod(System.class, "currentTimeMillis")
+                .check(HOST);
+    }
+
+    @Test
+    void R44_nobody_but_the_servers_loop_calls_the_postmaster_and_nobody_locks_there() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName("org.bgworker.host.server.ServerLoop")
+                .and()
+                .resideOutsideOfPackage("..host.postmaster..")
+                .should()
+                .callMethodWhere(
+                        target(owner(assignableTo(Postmaster.class)))
+                                .and(target(not(name("<init>")))))
+                .check(HOST);
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("..host.postmaster..")
+                .should()
+                .haveModifier(JavaModifier.SYNCHRONIZED)
                 .check(HOST);
     }
 

@@ -12,7 +12,7 @@ import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerTerminatedError;
 import org.junit.jupiter.api.Test;
 
-/** Rules P1 to P12 of the latch, and what a safe point is. */
+/** Rules P1 to P12 of the latch, R65, R67 and R103: what a safe point is. */
 final class InterruptsTest {
     private final Interrupts interrupts =
             new Interrupts(Thread.currentThread(), "kind", Ticker.SYSTEM);
@@ -58,7 +58,7 @@ final class InterruptsTest {
     }
 
     @Test
-    void a_wait_is_a_safe_point_even_on_a_set_latch() {
+    void R67_a_wait_is_a_safe_point_even_on_a_set_latch() {
         interrupts.terminate(TerminateReason.SHUTDOWN);
         var thrown = assertThrows(WorkerTerminatedError.class, () -> interrupts.await());
         assertEquals(TerminateReason.SHUTDOWN, thrown.reason());
@@ -75,7 +75,7 @@ final class InterruptsTest {
     }
 
     @Test
-    void a_hold_defers_the_termination_and_holds_are_nested() throws InterruptedException {
+    void R65_a_hold_defers_the_termination_and_holds_are_nested() throws InterruptedException {
         interrupts.terminate(TerminateReason.ADMINISTRATOR);
         interrupts.hold();
         interrupts.hold();
@@ -100,7 +100,14 @@ final class InterruptsTest {
     }
 
     @Test
-    void waiting_for_an_answer_is_a_safe_point() {
+    void R103_waiting_for_an_answer_is_a_safe_point_and_leaves_the_latch_alone()
+            throws InterruptedException {
+        var answer = new CompletableFuture<Integer>();
+        var answerer = new Thread(() -> answer.complete(42));
+        answerer.start();
+        assertEquals(42, interrupts.await(answer));
+        answerer.join();
+        assertFalse(interrupts.isSet());
         interrupts.terminate(TerminateReason.SHUTDOWN);
         assertThrows(
                 WorkerTerminatedError.class, () -> interrupts.await(new CompletableFuture<>()));

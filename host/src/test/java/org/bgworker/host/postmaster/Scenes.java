@@ -65,6 +65,14 @@ final class Scenes {
         return world.postmaster.status(id, world.now);
     }
 
+    /** What the snapshot says of a registered worker. */
+    static Snapshot.Worker listed(World world, WorkerId id) {
+        return world.postmaster.snapshot().workers().stream()
+                .filter(worker -> worker.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
     static BackgroundWorker early(String name) {
         return worker(name).startTime(StartTime.POSTMASTER_START).build();
     }
