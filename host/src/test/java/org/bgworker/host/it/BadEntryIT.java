@@ -140,7 +140,7 @@ final class BadEntryIT {
     }
 
     @Test
-    void a_jar_without_module_info_is_told_to_add_one() {
+    void R78_a_jar_without_module_info_is_told_to_add_one() {
         assertEquals(
                 """
                 ERROR:  incompatible library "DIR/no_module_info.jar": missing module-info

@@ -153,7 +153,7 @@ final class BadInitIT {
     }
 
     @Test
-    void an_over_long_a_foreign_and_a_two_line_name_are_refused_and_not_cut() {
+    void R13_an_over_long_a_foreign_and_a_two_line_name_are_refused_and_not_cut() {
         assertTrue(
                 about("\"named96\"", reports)
                         .contains(

@@ -139,7 +139,7 @@ final class BadProviderIT {
     }
 
     @Test
-    void a_provider_that_is_not_public_is_named() {
+    void R80_a_provider_that_is_not_public_is_named() {
         assertEquals(
                 "ERROR:  incompatible library \"hidden\": provider hidden.Work is not public\n"
                         + RULE,
@@ -189,7 +189,7 @@ final class BadProviderIT {
     }
 
     @Test
-    void a_function_name_given_twice_is_named_with_both_classes() {
+    void R80_a_function_name_given_twice_is_named_with_both_classes() {
         assertEquals(
                 """
                 ERROR:  incompatible library "doubled": function name "same" is given twice
@@ -214,7 +214,7 @@ final class BadProviderIT {
     }
 
     @Test
-    void another_version_of_the_spi_is_named_beside_the_hosts() {
+    void R78_another_version_of_the_spi_is_named_beside_the_hosts() {
         assertEquals(
                 """
                 ERROR:  incompatible library "future": version mismatch

@@ -176,7 +176,7 @@ final class BadWorkerIT {
     }
 
     @Test
-    void a_library_that_is_not_there_is_named_with_the_jars_that_could_not_be_read() {
+    void R77_a_library_that_is_not_there_is_named_with_the_jars_that_could_not_be_read() {
         assertEquals(
                 """
                 ERROR:  could not access file "org.absent": No such file or directory
@@ -202,7 +202,7 @@ final class BadWorkerIT {
     }
 
     @Test
-    void a_function_that_is_not_there_is_told_with_those_that_are() {
+    void R74_and_R77_a_function_that_is_not_there_is_told_with_those_that_are() {
         assertEquals(
                 """
                 ERROR:  could not find function "absent" in file "DIR/rules.jar"

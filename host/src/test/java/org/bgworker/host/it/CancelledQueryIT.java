@@ -27,7 +27,7 @@ final class CancelledQueryIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    void a_worker_in_a_query_of_postgresql_ends_at_once(String signal, TestReporter reporter)
+    void R68_a_worker_in_a_query_of_postgresql_ends_at_once(String signal, TestReporter reporter)
             throws SQLException {
         Workers.of("com.acme.stop")
                 .worker(
@@ -44,7 +44,7 @@ final class CancelledQueryIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
-    void a_worker_in_a_query_of_h2_ends_at_once(String signal, TestReporter reporter) {
+    void R68_a_worker_in_a_query_of_h2_ends_at_once(String signal, TestReporter reporter) {
         Workers.of("com.acme.stop")
                 .worker(
                         "in_query",

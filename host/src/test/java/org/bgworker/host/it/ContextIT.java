@@ -62,7 +62,7 @@ final class ContextIT {
     }
 
     @Test
-    void a_second_session_is_refused_and_the_worker_goes_on() {
+    void R111_and_R112_a_second_session_is_refused_and_the_worker_goes_on() {
         Workers.of("com.acme.context")
                 .worker(
                         "twice",
@@ -90,7 +90,8 @@ final class ContextIT {
     }
 
     @Test
-    void settings_come_from_their_declaration_the_file_and_the_command_line() throws IOException {
+    void R69_and_R122_settings_come_from_their_declaration_the_file_and_the_command_line()
+            throws IOException {
         Workers.of("com.acme.context")
                 .annotated(setting("color", "STRING", "red"))
                 .annotated(setting("size", "INT", "10"))

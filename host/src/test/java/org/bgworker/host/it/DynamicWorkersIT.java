@@ -20,7 +20,7 @@ final class DynamicWorkersIT {
     @TempDir private Path data;
 
     @Test
-    void a_worker_that_throws_is_started_again_as_a_fresh_instance() {
+    void R71_a_worker_that_throws_is_started_again_as_a_fresh_instance() {
         Workers.of("com.acme.life")
                 .functionClass(
                         "fails",
@@ -71,7 +71,7 @@ final class DynamicWorkersIT {
     }
 
     @Test
-    void a_handle_follows_a_dynamic_worker_to_its_end() {
+    void R37_and_R98_a_handle_follows_a_dynamic_worker_to_its_end() {
         Workers.of("com.acme.life")
                 .function("waits", WAIT)
                 .function(
@@ -105,7 +105,7 @@ final class DynamicWorkersIT {
     }
 
     @Test
-    void a_wait_for_a_start_that_does_not_come_ends_with_its_time() {
+    void R103_a_wait_for_a_start_that_does_not_come_ends_with_its_time() {
         Workers.of("com.acme.life")
                 .function("never", "")
                 .worker(
@@ -128,7 +128,7 @@ final class DynamicWorkersIT {
     }
 
     @Test
-    void a_full_table_refuses_at_once_or_when_the_deadline_has_passed_or_has_a_slot_by_then() {
+    void R38_a_full_table_refuses_at_once_or_when_the_deadline_has_passed_or_has_a_slot_by_then() {
         Workers.of("com.acme.life")
                 .function("waits", WAIT)
                 .worker(
@@ -153,7 +153,7 @@ final class DynamicWorkersIT {
     }
 
     @Test
-    void start_and_end_set_the_latch_of_the_one_to_notify() {
+    void R70_and_R107_start_and_end_set_the_latch_of_the_one_to_notify() {
         Workers.of("com.acme.life")
                 .function("waits", WAIT)
                 .worker(
@@ -176,7 +176,7 @@ final class DynamicWorkersIT {
     }
 
     @Test
-    void a_handle_goes_as_text_to_another_worker_and_is_harmless_when_stale() {
+    void R43_a_handle_goes_as_text_to_another_worker_and_is_harmless_when_stale() {
         Workers.of("com.acme.life")
                 .function("waits", WAIT)
                 .function(

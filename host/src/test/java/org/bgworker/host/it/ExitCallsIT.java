@@ -96,7 +96,8 @@ final class ExitCallsIT {
     }
 
     @Test
-    void exit_0_unregisters_and_exit_1_restarts() {
+    void
+            R83_and_R84_exit_0_unregisters_exit_1_restarts_and_so_does_a_crash_with_nothing_attached() {
         var library =
                 Workers.of("com.acme.exits")
                         .worker("zero", RESTARTED, "say(\"runs\"); System.exit(0);")
@@ -134,7 +135,7 @@ final class ExitCallsIT {
     }
 
     @Test
-    void errors_of_the_virtual_machine_end_the_worker_that_they_strike() {
+    void R72_errors_of_the_virtual_machine_end_the_worker_that_they_strike() {
         var library =
                 Workers.of("com.acme.errors")
                         .worker(

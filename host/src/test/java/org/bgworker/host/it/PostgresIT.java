@@ -22,7 +22,8 @@ final class PostgresIT {
     @TempDir private Path data;
 
     @Test
-    void the_server_shows_the_workers_name_and_keeps_nothing_uncommitted() throws SQLException {
+    void R118_the_server_shows_the_workers_name_and_keeps_nothing_uncommitted()
+            throws SQLException {
         Workers.of("com.acme.server")
                 .init(
                         "registrar.register(BackgroundWorker.named(\"shown to all\").library(\"com.acme.server\").function(\"shown\")"
@@ -60,7 +61,8 @@ final class PostgresIT {
     }
 
     @Test
-    void on_a_standby_only_what_waits_for_a_consistent_state_starts_and_may_not_write() {
+    void
+            R53_and_R58_on_a_standby_only_what_waits_for_a_consistent_state_starts_and_may_not_write() {
         Workers.of("com.acme.server")
                 .worker(
                         "reader",

@@ -28,7 +28,7 @@ final class PreloadIT {
     }
 
     @Test
-    void a_named_library_that_is_missing_and_one_that_is_bad_keep_the_host_from_starting() {
+    void R34_a_named_library_that_is_missing_and_one_that_is_bad_keep_the_host_from_starting() {
         Samples.withInit("throwing", "throw new IllegalStateException(\"no\");")
                 .jar(modules.resolve("throwing.jar"));
         Jars.truncate(Samples.idle("halved").jar(modules.resolve("halved.jar")));
@@ -94,7 +94,8 @@ final class PreloadIT {
     }
 
     @Test
-    void static_registration_is_refused_where_the_library_is_not_preloaded_and_after_init() {
+    void
+            R25_R27_and_R28_static_registration_is_refused_where_nothing_is_preloaded_and_after_init() {
         Samples.withInit(
                         "late",
                         "Work.kept = registrar; " + Samples.register("late one", "late", ""))

@@ -168,7 +168,7 @@ final class PrivateDependenciesIT {
     }
 
     @Test
-    void a_library_that_requires_pgjdbc_by_name_listens() throws IOException {
+    void R124_a_library_that_requires_pgjdbc_by_name_listens() throws IOException {
         Workers.of("com.acme.listens")
                 .directive("requires org.postgresql.jdbc;")
                 .against(driver("postgresql"))

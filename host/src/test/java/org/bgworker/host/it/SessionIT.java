@@ -78,7 +78,8 @@ final class SessionIT {
     }
 
     @Test
-    void R101_and_R102_it_waits_for_the_start_and_the_end_of_a_worker() throws Exception {
+    void R37_R101_and_R102_it_registers_and_waits_for_the_start_and_the_end_of_a_worker()
+            throws Exception {
         try (var session = host().connect()) {
             var handle = session.registerDynamic(worker("waits")).orElseThrow();
             assertEquals(HandleStatus.STARTED, handle.waitForStartup().status());
@@ -108,7 +109,7 @@ final class SessionIT {
     }
 
     @Test
-    void a_handle_as_text_is_taken_by_any_session() throws Exception {
+    void R43_a_handle_as_text_is_taken_by_any_session() throws Exception {
         try (var session = host().connect();
                 var other = host().connect()) {
             var handle = session.registerDynamic(worker("quick")).orElseThrow();
@@ -135,7 +136,7 @@ final class SessionIT {
     }
 
     @Test
-    void R119_a_smart_shutdown_waits_for_it() throws Exception {
+    void R98_and_R119_a_smart_shutdown_waits_for_it() throws Exception {
         HostSession session = host().connect();
         host().shutdown(ShutdownMode.SMART);
         var handle = session.registerDynamic(worker("quick")).orElseThrow();

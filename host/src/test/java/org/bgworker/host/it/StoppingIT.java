@@ -65,7 +65,7 @@ final class StoppingIT {
 
     @ParameterizedTest
     @MethodSource("stubborn")
-    void a_stubborn_worker_is_abandoned_with_its_stack(String name, TestReporter reporter) {
+    void R66_a_stubborn_worker_is_abandoned_with_its_stack(String name, TestReporter reporter) {
         library(Set.of(name));
         try (var host = run("1s")) {
             host.await(name + ": ready");
@@ -106,7 +106,7 @@ final class StoppingIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"no_safe_point", "swallows_in_the_database"})
-    void a_second_sigint_ends_the_host_at_once(String name, TestReporter reporter) {
+    void R121_a_second_sigint_ends_the_host_at_once(String name, TestReporter reporter) {
         library(Set.of(name));
         try (var host = run("60s")) {
             host.await(name + ": ready");
