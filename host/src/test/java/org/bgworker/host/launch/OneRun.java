@@ -8,7 +8,9 @@ import java.util.concurrent.CompletableFuture;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.Order;
 import org.bgworker.host.postmaster.WorkerId;
+import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.SettingTable;
+import org.bgworker.host.shmem.SharedMemory;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerMain;
@@ -33,6 +35,7 @@ final class OneRun {
                 new WorkerThread.Services(
                         entryPoints,
                         (_, _, _) -> new CompletableFuture<>(),
+                        noMemory(),
                         new SettingTable(Path.of("none"), false, List.of())::values,
                         event -> {
                             if (event instanceof Event.Exited exited) {
@@ -43,6 +46,14 @@ final class OneRun {
         var group = new ThreadGroup(workers, worker.name());
         new WorkerThread(new Run(++lastPid, worker, group, new NoRequests()), services).start();
         return exit.join();
+    }
+
+    private static SharedMemory noMemory() {
+        try {
+            return SharedMemory.in(Path.of("none"));
+        } catch (ReportException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     /** Of a worker that asks nothing of the postmaster. */
@@ -59,6 +70,11 @@ final class OneRun {
         @Override
         public Pending<WorkerStatus> await(
                 int backend, WorkerId worker, Event.Until until, Duration limit) {
+            throw none();
+        }
+
+        @Override
+        public Pending<Order.Attached> attach(int pid) {
             throw none();
         }
 

@@ -95,7 +95,8 @@ final class CrashCycleTest {
     }
 
     @Test
-    void R92_after_it_all_others_start_at_once_and_the_never_restarted_are_unregistered() {
+    void
+            R92_and_R97_after_it_victim_and_others_start_at_once_and_the_never_restarted_are_unregistered() {
         var world =
                 attached(
                         restarting("by restart").build(),

@@ -67,7 +67,7 @@ final class Scenes {
 
     /** What the snapshot says of a registered worker. */
     static Snapshot.Worker listed(World world, WorkerId id) {
-        return world.postmaster.snapshot().workers().stream()
+        return world.postmaster.snapshot(world.now).workers().stream()
                 .filter(worker -> worker.id().equals(id))
                 .findFirst()
                 .orElseThrow();

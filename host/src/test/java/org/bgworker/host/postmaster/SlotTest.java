@@ -91,7 +91,7 @@ final class SlotTest {
     void R36_a_static_worker_that_returned_is_gone_whatever_the_database_does() {
         var world = running(1, restarting("a").build());
         world.exit0(0);
-        assertEquals(List.of(), world.postmaster.snapshot().workers());
+        assertEquals(List.of(), world.postmaster.snapshot(world.now).workers());
         world.happen(new Event.StateReached(ServerState.STARTUP));
         assertEquals(List.of(), started(world.happen(new Event.StateReached(ServerState.RUN))));
     }
@@ -161,7 +161,9 @@ final class SlotTest {
         var id = accepted(world.register(worker("waits").build()));
         assertEquals(
                 List.of("runs", "waits", "own"),
-                world.postmaster.snapshot().workers().stream().map(w -> w.entry().name()).toList());
+                world.postmaster.snapshot(world.now).workers().stream()
+                        .map(w -> w.entry().name())
+                        .toList());
         assertFalse(listed(world, id).own());
         assertEquals(State.REGISTERED, listed(world, id).status().state());
     }
