@@ -32,6 +32,16 @@ final class ShutdownTest {
     }
 
     @Test
+    void R119_who_is_due_while_it_waits_is_restarted_in_time() {
+        var world = running(2, restarting("a").build());
+        world.happen(new Event.BackendStarted(50));
+        shutdown(world, ShutdownMode.SMART);
+        world.exit1(0);
+        assertEquals(List.of(), started(world.pass(2 * SECOND - 1)));
+        assertEquals(List.of("a"), started(world.pass(1)));
+    }
+
+    @Test
     void R119_without_sessions_a_smart_shutdown_stops_at_once() {
         var world = running(2, worker("a").build());
         shutdown(world, ShutdownMode.SMART);

@@ -37,9 +37,31 @@ public final class HostProcess implements AutoCloseable {
 
     /** Starts {@code bgworker} with options for the virtual machine and words. */
     public static HostProcess start(List<String> jvmOptions, List<String> words) {
+        return start(command(jvmOptions, words));
+    }
+
+    /** Starts a program of the tests that embeds the distribution's host. */
+    public static HostProcess ofProgram(Class<?> program, String... words) {
+        var classes = program.getProtectionDomain().getCodeSource().getLocation().getPath();
+        var command =
+                new ArrayList<>(
+                        List.of(
+                                Places.java(),
+                                "--add-modules",
+                                "ALL-DEFAULT,java.se,org.bgworker.host",
+                                "-p",
+                                Places.distribution().resolve("lib").toString(),
+                                "-cp",
+                                classes,
+                                program.getName()));
+        command.addAll(List.of(words));
+        return start(command);
+    }
+
+    private static HostProcess start(List<String> command) {
         try {
             return new HostProcess(
-                    new ProcessBuilder(command(jvmOptions, words))
+                    new ProcessBuilder(command)
                             .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                             .start());
         } catch (IOException failed) {
