@@ -30,6 +30,7 @@ public final class Libraries {
     private final ModulesDirectory directory;
     private final SettingTable settings;
     private final Optional<ModuleLayer> drivers;
+    private final Inspections inspections;
     private final Duration initTimeout;
     private final Map<String, Library> loaded = new ConcurrentHashMap<>();
 
@@ -39,17 +40,18 @@ public final class Libraries {
      * @param directory where libraries lie
      * @param settings takes what they declare
      * @param drivers the layer of the JDBC drivers
-     * @param initTimeout how long an init may take
+     * @param inspections tells what they declare
      */
     public Libraries(
             Path directory,
             SettingTable settings,
             Optional<ModuleLayer> drivers,
-            Duration initTimeout) {
+            Inspections inspections) {
         this.directory = new ModulesDirectory(directory);
         this.settings = settings;
         this.drivers = drivers;
-        this.initTimeout = initTimeout;
+        this.inspections = inspections;
+        this.initTimeout = settings.values().getDuration(HostSettings.LIBRARY_INIT_TIMEOUT);
     }
 
     /**
@@ -71,6 +73,8 @@ public final class Libraries {
                 refused.add(bad.report());
             }
         }
+        inspections.forgetOthers();
+        inspections.save();
         return new Preloaded(workers, refused);
     }
 
@@ -105,6 +109,7 @@ public final class Libraries {
                 refused.add(bad.report());
             }
         }
+        inspections.save();
         if (!refused.isEmpty()) {
             refused.addAll(unreadable);
         }
@@ -133,6 +138,7 @@ public final class Libraries {
             }
             if (candidate.name().equals(name)) {
                 load(candidate, false);
+                inspections.save();
                 return Optional.ofNullable(loaded.get(name))
                         .orElseThrow(() -> missing(name, List.of()));
             }
@@ -161,7 +167,7 @@ public final class Libraries {
         if (other != null) {
             throw twice(candidate, other.entry());
         }
-        var inspection = inspect(candidate);
+        var inspection = inspect(candidate, inspections);
         var controller = new Layering(candidate, drivers).define();
         var library = new Library(candidate, inspection, controller);
         declare(settings, name, inspection).forEach(Log::write);
@@ -193,9 +199,10 @@ public final class Libraries {
         }
     }
 
-    private static Inspection inspect(Candidate candidate) throws ReportException {
+    private static Inspection inspect(Candidate candidate, Inspections inspections)
+            throws ReportException {
         var problems = new ArrayList<>(candidate.problems(spiVersion()));
-        var inspection = Inspector.inspect(candidate.root(), candidate.jars());
+        var inspection = inspections.of(candidate);
         problems.addAll(inspection.problems());
         if (!problems.isEmpty()) {
             throw new ReportException(Report.joined(problems));
@@ -226,7 +233,7 @@ public final class Libraries {
                 if (other != null) {
                     throw twice(candidate, other, "would be loaded, \"%s\" would not");
                 }
-                var inspection = inspect(candidate);
+                var inspection = inspect(candidate, Inspections.unremembered());
                 new Layering(candidate, drivers).resolve();
                 problems.addAll(declare(settings, candidate.name(), inspection));
             } catch (ReportException bad) {

@@ -5,7 +5,9 @@
  * org.bgworker.spi.WorkerMain} or {@link org.bgworker.spi.WorkerLibrary} and gives the library its
  * name. The entry's files are read once, closed, and never looked at again: {@link
  * org.bgworker.host.library.JarImage} holds their bytes. What can be known without running code is
- * checked before any class is loaded, and all problems are reported at once. A load is a
- * transaction: whatever fails, nothing of the library stays.
+ * checked before any class is loaded, and all problems are reported at once. What ClassGraph found
+ * in a library's bytes is remembered in the data directory ({@link
+ * org.bgworker.host.library.Inspections}), so that a start that finds nothing new scans nothing. A
+ * load is a transaction: whatever fails, nothing of the library stays.
  */
 package org.bgworker.host.library;

@@ -18,6 +18,7 @@ import org.bgworker.host.database.PostgresDatabase;
 import org.bgworker.host.launch.HostThreads;
 import org.bgworker.host.launch.Launcher;
 import org.bgworker.host.launch.Ticker;
+import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Event;
@@ -122,7 +123,7 @@ public final class Host {
                         options.modules(),
                         settings,
                         Optional.of(drivers.layer()),
-                        values.getDuration(HostSettings.LIBRARY_INIT_TIMEOUT));
+                        Inspections.in(options.data()));
         var workers = preload();
         this.memory = SharedMemory.in(options.data().resolve("shmem"));
         this.loop =

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
 import org.bgworker.host.setting.SettingTable;
 import org.bgworker.host.testing.Jars;
@@ -36,7 +37,7 @@ final class ThousandFailedLoadsIT {
         var settings = new SettingTable(dir.resolve("none.conf"), false, List.of());
         assertEquals(List.of(), settings.load());
         int declared = settings.declarations().size();
-        var libraries = new Libraries(modules, settings, Optional.empty(), Duration.ofSeconds(10));
+        var libraries = new Libraries(modules, settings, Optional.empty(), Inspections.in(dir));
         var threads = Thread.getAllStackTraces().keySet();
         var preloaded = libraries.preloadAll();
         assertEquals(LOADS, preloaded.refused().size());

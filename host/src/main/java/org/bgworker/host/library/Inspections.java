@@ -1,0 +1,94 @@
+package org.bgworker.host.library;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.report.FileFailure;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.Severity;
+
+/**
+ * Inspects libraries, and remembers from one start to the next what was found, by the SHA-256 of
+ * their bytes. Only libraries without problems are remembered.
+ *
+ * <p>It is a cache: a file that cannot be read is written anew, one that cannot be written is done
+ * without. Whoever calls keeps others from calling at the same time.
+ */
+public final class Inspections {
+    private final Function<Candidate, Inspection> inspector;
+    private final Optional<InspectionFile> file;
+    private final Map<String, Inspection> known;
+    private final Set<String> used = new HashSet<>();
+    private boolean changed;
+
+    private Inspections(Function<Candidate, Inspection> inspector, Optional<InspectionFile> file) {
+        this.inspector = inspector;
+        this.file = file;
+        this.known = file.map(InspectionFile::read).orElseGet(HashMap::new);
+    }
+
+    /** Remembers nothing. */
+    public static Inspections unremembered() {
+        return new Inspections(Inspections::inspect, Optional.empty());
+    }
+
+    /** Remembers in a file of the data directory. */
+    public static Inspections in(Path data) {
+        return in(data, Inspections::inspect);
+    }
+
+    static Inspections in(Path data, Function<Candidate, Inspection> inspector) {
+        return new Inspections(inspector, Optional.of(InspectionFile.in(data)));
+    }
+
+    private static Inspection inspect(Candidate candidate) {
+        return Inspector.inspect(candidate.root(), candidate.jars());
+    }
+
+    Inspection of(Candidate candidate) {
+        if (file.isEmpty()) {
+            return inspector.apply(candidate);
+        }
+        var fingerprint = Fingerprint.of(candidate.jars());
+        used.add(fingerprint);
+        var remembered = known.get(fingerprint);
+        if (remembered != null) {
+            return remembered;
+        }
+        var inspection = inspector.apply(candidate);
+        if (inspection.problems().isEmpty()) {
+            known.put(fingerprint, inspection);
+            changed = true;
+        }
+        return inspection;
+    }
+
+    /** Forgets the libraries that were not asked for yet. */
+    void forgetOthers() {
+        changed |= known.keySet().retainAll(used);
+    }
+
+    /** Writes what is new, if anything is. */
+    void save() {
+        if (!changed || file.isEmpty()) {
+            return;
+        }
+        changed = false;
+        try {
+            file.orElseThrow().write(known);
+        } catch (IOException failed) {
+            Log.write(
+                    new Report(
+                            Severity.DEBUG1,
+                            "could not write file \"%s\"".formatted(file.orElseThrow().path()),
+                            "%s.".formatted(FileFailure.reason(failed)),
+                            "Libraries are inspected again at the next start."));
+        }
+    }
+}
