@@ -6,6 +6,7 @@ module org.bgworker.host {
     requires info.picocli; // the words of the command line
     requires io.github.classgraph; // what is in a jar, without loading a class
     requires java.sql;
+    requires jdk.unsupported; // signals
     requires transitive org.bgworker.spi; // what an application registers and holds
     requires org.tinylog.api; // the log's writer
     requires static org.jspecify;

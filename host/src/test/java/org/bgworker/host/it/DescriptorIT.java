@@ -51,6 +51,7 @@ final class DescriptorIT {
                         "requires io.github.classgraph",
                         "requires java.base mandated",
                         "requires java.sql",
+                        "requires jdk.unsupported",
                         "requires org.bgworker.spi transitive",
                         "requires org.jspecify static",
                         "requires org.tinylog.api",
