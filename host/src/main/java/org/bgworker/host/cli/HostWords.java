@@ -3,7 +3,6 @@ package org.bgworker.host.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.bgworker.host.server.HostOptions;
 import org.bgworker.host.setting.Assignment;
@@ -14,22 +13,25 @@ import picocli.CommandLine.Spec;
 
 /** The options that say which host is meant. */
 final class HostWords {
+    static final String MODULES = "modules-out";
+    static final String DATA = "data";
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--modules",
             paramLabel = "DIR",
-            defaultValue = "modules-out",
+            defaultValue = MODULES,
             description = "Where the libraries lie (default: ${DEFAULT-VALUE}).")
-    private Path modules = Path.of("modules-out");
+    private Path modules = Path.of(MODULES);
 
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = "data",
+            defaultValue = DATA,
             description = "The data directory, made if it is missing (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    private Path data = Path.of(DATA);
 
     @Option(
             names = "--conf",
@@ -46,18 +48,14 @@ final class HostWords {
     HostOptions options() {
         var parsed = new ArrayList<Assignment>();
         for (var text : assignments) {
-            int equals = text.indexOf('=');
-            if (equals < 1) {
-                throw new ParameterException(
-                        spec.commandLine(),
-                        "-c requires a value of the form NAME=VALUE, not \"%s\"".formatted(text));
-            }
-            parsed.add(
-                    new Assignment(
-                            text.substring(0, equals).strip().toLowerCase(Locale.ROOT),
-                            text.substring(equals + 1).strip(),
-                            "on the command line"));
+            parsed.add(Assignment.onTheCommandLine(text).orElseThrow(() -> noAssignment(text)));
         }
         return new HostOptions(modules, data, conf, List.copyOf(parsed));
+    }
+
+    private ParameterException noAssignment(String text) {
+        return new ParameterException(
+                spec.commandLine(),
+                "-c requires a value of the form NAME=VALUE, not \"%s\"".formatted(text));
     }
 }

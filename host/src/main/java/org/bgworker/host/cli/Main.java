@@ -9,8 +9,12 @@ public final class Main {
     private Main() {}
 
     /** Runs a command and exits with its code. */
-    public static void main(String[] args) {
-        int code = run(console(System.out), console(System.err), args);
+    public static void main(String[] args) throws InterruptedException {
+        var plain = PlainRun.read(args);
+        int code =
+                plain.isPresent()
+                        ? Foreground.run(plain.orElseThrow())
+                        : run(console(System.out), console(System.err), args);
         // workers that did not end may still run, and must not keep the process
         Runtime.getRuntime().halt(code);
     }

@@ -1,5 +1,8 @@
 package org.bgworker.host.setting;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /**
  * A value that somebody wrote.
  *
@@ -7,4 +10,16 @@ package org.bgworker.host.setting;
  * @param value as written, without quotes
  * @param origin where
  */
-public record Assignment(String name, String value, String origin) {}
+public record Assignment(String name, String value, String origin) {
+    /** From a word of the form {@code NAME=VALUE}. */
+    public static Optional<Assignment> onTheCommandLine(String word) {
+        int equals = word.indexOf('=');
+        return equals < 1
+                ? Optional.empty()
+                : Optional.of(
+                        new Assignment(
+                                word.substring(0, equals).strip().toLowerCase(Locale.ROOT),
+                                word.substring(equals + 1).strip(),
+                                "on the command line"));
+    }
+}

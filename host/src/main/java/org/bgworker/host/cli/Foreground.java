@@ -1,0 +1,53 @@
+package org.bgworker.host.cli;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.postmaster.ShutdownMode;
+import org.bgworker.host.report.ReportException;
+import org.bgworker.host.server.Host;
+import org.bgworker.host.server.HostOptions;
+
+/** Runs a host until it has stopped, and passes signals on to it. */
+final class Foreground {
+    private Foreground() {}
+
+    /** Gives the exit code. */
+    static int run(HostOptions options) throws InterruptedException {
+        var started = new CompletableFuture<Host>();
+        // from the beginning on: unheard, it would end the process
+        Signals.on(
+                "HUP",
+                () -> {
+                    var _ = started.thenAccept(Host::reload);
+                });
+        Host host;
+        try {
+            host = Host.start(options);
+        } catch (ReportException refused) {
+            Log.write(refused.report());
+            return Exit.FAILED;
+        }
+        listen(host);
+        started.complete(host);
+        try {
+            host.stopped().get();
+            return Exit.DONE;
+        } catch (ExecutionException broken) {
+            return Exit.FAILED; // the postmaster has said why
+        }
+    }
+
+    private static void listen(Host host) {
+        var interrupted = new AtomicBoolean();
+        Signals.on("TERM", () -> host.shutdown(ShutdownMode.SMART));
+        Signals.on(
+                "INT",
+                () ->
+                        host.shutdown(
+                                interrupted.getAndSet(true)
+                                        ? ShutdownMode.IMMEDIATE
+                                        : ShutdownMode.FAST));
+    }
+}
