@@ -87,7 +87,9 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
             throws ReportException {
         var modules = new LinkedHashMap<String, ImageReference>();
         var all = new LinkedHashMap<>(described);
-        all.putAll(PlainJars.descriptors(described.values(), plain));
+        if (!plain.isEmpty()) {
+            all.putAll(PlainJars.descriptors(described.values(), plain));
+        }
         for (var one : all.entrySet()) {
             var name = one.getValue().name();
             var other = modules.put(name, new ImageReference(one.getValue(), one.getKey()));

@@ -117,6 +117,17 @@ record JarImage(
         }
     }
 
+    /** To compare all bytes would take long, and images are keys of maps. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
+
     /** The package of an entry, by its path; empty at the top. */
     static String packageOf(String entry) {
         int slash = entry.lastIndexOf('/');

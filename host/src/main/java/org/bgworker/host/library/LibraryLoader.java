@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.module.ModuleFinder;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -74,10 +75,17 @@ final class LibraryLoader extends ClassLoader {
 
     /** The platform's loader finds the modules on the boot path too: the host and what it uses. */
     private static Class<?> ofTheJdk(Class<?> found) throws ClassNotFoundException {
-        if (found.getModule().isNamed() && PlainJar.jdk().noneMatch(found.getModule()::equals)) {
+        if (found.getModule().isNamed() && !isOfTheJdk(found.getModule())) {
             throw new ClassNotFoundException(found.getName());
         }
         return found;
+    }
+
+    private static boolean isOfTheJdk(Module module) {
+        var loader = module.getClassLoader();
+        return loader == null
+                || loader.equals(getPlatformClassLoader())
+                || ModuleFinder.ofSystem().find(module.getName()).isPresent();
     }
 
     @Override
