@@ -40,7 +40,8 @@ final class CheckCommand implements Callable<Integer> {
         var problems = new ArrayList<Report>(settings.load());
         int libraries = 0;
         try {
-            var checked = Libraries.check(options.modules(), settings, drivers(settings, problems));
+            var drivers = drivers(settings, problems);
+            var checked = Libraries.check(options.modules(), settings, () -> drivers);
             libraries = checked.libraries();
             problems.addAll(checked.problems());
         } catch (ReportException unreadable) {

@@ -28,21 +28,29 @@ final class Layering {
      * Prepares a layer.
      *
      * @param candidate what to make it of
-     * @param drivers the layer of the JDBC drivers, a parent for those that require one by name
+     * @param drivers gives a parent for those that require a driver by name
      */
-    Layering(Candidate candidate, Optional<ModuleLayer> drivers) {
+    Layering(Candidate candidate, DriverLayer drivers) throws ReportException {
         this.candidate = candidate;
-        this.drivers = drivers.filter(this::requires);
+        var others = othersRequired();
+        this.drivers =
+                others.isEmpty()
+                        ? Optional.empty()
+                        : drivers.get()
+                                .filter(layer ->
+                                        layer.modules().stream()
+                                                .map(Module::getName)
+                                                .anyMatch(others::contains));
     }
 
-    private boolean requires(ModuleLayer layer) {
+    /** What neither the library itself nor the boot layer has. */
+    private Set<String> othersRequired() {
         return candidate.modules().values().stream()
                 .flatMap(module -> module.descriptor().requires().stream())
                 .map(ModuleDescriptor.Requires::name)
-                .anyMatch(name ->
-                        !candidate.modules().containsKey(name)
-                                && layer.modules().stream()
-                                        .anyMatch(one -> one.getName().equals(name)));
+                .filter(name -> !candidate.modules().containsKey(name))
+                .filter(name -> ModuleLayer.boot().findModule(name).isEmpty())
+                .collect(Collectors.toSet());
     }
 
     /** The layer; {@link ModuleLayer.Controller} lets the host in. */

@@ -29,7 +29,7 @@ import org.bgworker.spi.WorkerMain;
 public final class Libraries {
     private final ModulesDirectory directory;
     private final SettingTable settings;
-    private final Optional<ModuleLayer> drivers;
+    private final DriverLayer drivers;
     private final Inspections inspections;
     private final Duration initTimeout;
     private final Map<String, Library> loaded = new ConcurrentHashMap<>();
@@ -39,14 +39,11 @@ public final class Libraries {
      *
      * @param directory where libraries lie
      * @param settings takes what they declare
-     * @param drivers the layer of the JDBC drivers
+     * @param drivers gives the layer of the JDBC drivers
      * @param inspections tells what they declare
      */
     public Libraries(
-            Path directory,
-            SettingTable settings,
-            Optional<ModuleLayer> drivers,
-            Inspections inspections) {
+            Path directory, SettingTable settings, DriverLayer drivers, Inspections inspections) {
         this.directory = new ModulesDirectory(directory);
         this.settings = settings;
         this.drivers = drivers;
@@ -219,8 +216,7 @@ public final class Libraries {
     public record Checked(int libraries, List<Report> problems) {}
 
     /** Finds all that is wrong in a directory, without running a library's code. */
-    public static Checked check(
-            Path directory, SettingTable settings, Optional<ModuleLayer> drivers)
+    public static Checked check(Path directory, SettingTable settings, DriverLayer drivers)
             throws ReportException {
         var problems = new ArrayList<Report>();
         var names = new HashMap<String, Path>();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.bgworker.host.database.Database;
 import org.bgworker.host.database.Drivers;
 import org.bgworker.host.database.EmbeddedDatabase;
@@ -107,32 +108,32 @@ public final class Host {
     private Host(HostOptions options, SettingTable settings, LockFile lock) throws ReportException {
         this.settings = settings;
         this.lock = lock;
+        var threads = new HostThreads();
+        var drivers = threads.call(() -> drivers(settings)); // while libraries are loaded
         Log.write(
                 Report.of(
                         Severity.LOG,
-                        "starting bgworker %s on Java %s, process %d"
+                        "starting bgworker %s on Java %s, process %s"
                                 .formatted(
                                         version(),
                                         Runtime.version().feature(),
                                         ProcessHandle.current().pid())));
         var values = settings.values();
-        var drivers = drivers(settings);
-        this.database = database(drivers, options.data());
         this.libraries =
                 new Libraries(
                         options.modules(),
                         settings,
-                        Optional.of(drivers.layer()),
+                        () -> Optional.of(result(drivers).layer()),
                         Inspections.in(options.data()));
         var workers = preload();
         this.memory = SharedMemory.in(options.data().resolve("shmem"));
+        this.database = database(result(drivers), options.data());
         this.loop =
                 new ServerLoop(
                         new Postmaster(limits(values)),
                         memory,
                         Ticker.SYSTEM,
                         System.currentTimeMillis());
-        var threads = new HostThreads();
         this.launcher =
                 new Launcher(
                         new Functions(
@@ -185,6 +186,17 @@ public final class Host {
                         passwordFile.isEmpty()
                                 ? Optional.empty()
                                 : Optional.of(data.resolve(passwordFile))));
+    }
+
+    private static <T> T result(CompletableFuture<T> work) throws ReportException {
+        try {
+            return work.join();
+        } catch (CompletionException failed) {
+            if (failed.getCause() instanceof ReportException refused) {
+                throw refused;
+            }
+            throw failed;
+        }
     }
 
     /** From beside the folder of the host's own jar, unless a setting names another. */

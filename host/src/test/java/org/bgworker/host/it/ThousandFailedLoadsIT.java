@@ -37,7 +37,7 @@ final class ThousandFailedLoadsIT {
         var settings = new SettingTable(dir.resolve("none.conf"), false, List.of());
         assertEquals(List.of(), settings.load());
         int declared = settings.declarations().size();
-        var libraries = new Libraries(modules, settings, Optional.empty(), Inspections.in(dir));
+        var libraries = new Libraries(modules, settings, Optional::empty, Inspections.in(dir));
         var threads = Thread.getAllStackTraces().keySet();
         var preloaded = libraries.preloadAll();
         assertEquals(LOADS, preloaded.refused().size());
