@@ -1,0 +1,251 @@
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+
+/**
+ * Completes the distribution: puts the host's jar beside the others, and makes the JDK's AOT cache
+ * of a host that starts, runs a few workers and stops. The build runs this file as it is, on the
+ * JDK that it compiles with.
+ *
+ * <p>The cache knows the jars by path, time and size, and the JDK by its build. Where any of that
+ * differs it is not used, and the host starts as slowly as it would without.
+ */
+final class Distribution {
+    private static final String CACHE = "bgworker.aot";
+    private static final String TRAINED = "training is over";
+    private static final int PATIENCE_SECONDS = 120;
+
+    /** What both libraries are made of; the worker goes where most workers do. */
+    private static final String MODULE =
+            """
+            module %1$s {
+                requires org.bgworker.spi;
+                provides org.bgworker.spi.WorkerLibrary with %1$s.Init;
+                provides org.bgworker.spi.WorkerMain with %1$s.Main, %1$s.Child;
+            }
+            """;
+    private static final String INIT =
+            """
+            package %1$s;
+            import org.bgworker.spi.*;
+            @Setting(name = "%1$s.rows", type = Setting.Type.INT, defaultValue = "3", min = 1, description = "How many rows.")
+            public final class Init implements WorkerLibrary {
+                @Override public void init(Registrar registrar) {
+                    var child = BackgroundWorker.named("%1$s child").library("%1$s").function("child");
+                    registrar.register(child.startTime(StartTime.POSTMASTER_START).restartAfter(java.time.Duration.ofSeconds(5)).build());
+                    registrar.register(BackgroundWorker.named("%1$s").library("%1$s").function("Main").mainArg(Datum.of(1))
+                            .flags(WorkerFlag.SHMEM_ACCESS, WorkerFlag.BACKEND_DATABASE_CONNECTION).build());
+                }
+            }
+            """;
+    private static final String CHILD =
+            """
+            package %1$s;
+            import org.bgworker.spi.*;
+            @FunctionName("child")
+            public final class Child implements WorkerMain {
+                @Override public void main(Datum arg) throws Exception {
+                    WorkerContext.current().latch().await(java.time.Duration.ofHours(1));
+                }
+            }
+            """;
+    private static final String MAIN =
+            """
+            package %1$s;
+            import org.bgworker.spi.*;
+            public final class Main implements WorkerMain {
+                @Override public void main(Datum arg) throws Exception {
+                    var log = System.getLogger("training");
+                    var worker = WorkerContext.current();
+                    var connection = worker.initializeConnection();
+                    connection.setAutoCommit(false);
+                    try (var statement = connection.createStatement()) {
+                        statement.execute("create table if not exists %1$s (id bigint primary key, name text)");
+                        connection.commit();
+                    }
+                    try (var insert = connection.prepareStatement("insert into %1$s values (?, ?)")) {
+                        for (int i = 0; i < worker.settings().getInt("%1$s.rows"); i++) {
+                            insert.setLong(1, i);
+                            insert.setString(2, "row " + i);
+                            insert.executeUpdate();
+                        }
+                        connection.commit();
+                    }
+                    worker.registerDynamic(BackgroundWorker.named("dynamic").library("%1$s").function("child").build());
+                    worker.latch().await(java.time.Duration.ofMillis(1));
+                    log.log(System.Logger.Level.INFO, "%2$s, said {0}", worker.entry().name());
+                }
+            }
+            """;
+
+    private final Path distribution;
+    private final Path scratch;
+
+    private Distribution(Path distribution, Path scratch) {
+        this.distribution = distribution;
+        this.scratch = scratch;
+    }
+
+    /**
+     * Completes a distribution.
+     *
+     * @param args the host's jar, the distribution, and a directory to work in
+     */
+    public static void main(String[] args) throws Exception {
+        var jar = Path.of(args[0]);
+        var built = new Distribution(Path.of(args[1]).toRealPath(), Path.of(args[2]));
+        Files.copy(
+                jar,
+                built.distribution.resolve("lib").resolve(jar.getFileName()),
+                COPY_ATTRIBUTES,
+                REPLACE_EXISTING);
+        built.train();
+    }
+
+    /** Twice: at the second start one library is known, and another has to be inspected. */
+    private void train() throws Exception {
+        delete(scratch);
+        var modules = Files.createDirectories(scratch.resolve("modules"));
+        library("known", modules);
+        run(List.of(), 1);
+        library("novel", modules);
+        var cache = distribution.resolve(CACHE);
+        Files.deleteIfExists(cache);
+        delete(scratch.resolve("data/embedded.mv.db"));
+        run(List.of("-XX:AOTCacheOutput=" + cache), 2);
+        check(cache);
+        delete(scratch);
+    }
+
+    private void library(String name, Path modules) throws IOException {
+        var sources = Files.createDirectories(scratch.resolve(name));
+        var files = new ArrayList<String>();
+        files.add(source(sources, "module-info", MODULE, name));
+        files.add(source(sources, "Init", INIT, name));
+        files.add(source(sources, "Child", CHILD, name));
+        files.add(source(sources, "Main", MAIN, name));
+        var classes = scratch.resolve(name + "-classes").toString();
+        var javac = new ArrayList<>(List.of("-p", lib(), "-d", classes));
+        javac.addAll(files);
+        tool("javac", javac);
+        var jar = modules.resolve(name + ".jar").toString();
+        tool("jar", List.of("--create", "--file", jar, "-C", classes, "."));
+    }
+
+    private static String source(Path sources, String name, String text, String library)
+            throws IOException {
+        var file = sources.resolve(name + ".java");
+        return Files.writeString(file, text.formatted(library, TRAINED)).toString();
+    }
+
+    private static void tool(String name, List<String> words) {
+        var said = new StringWriter();
+        var out = new PrintWriter(said);
+        if (ToolProvider.findFirst(name).orElseThrow().run(out, out, words.toArray(String[]::new))
+                != 0) {
+            throw failed("%s has failed:\n%s".formatted(name, said));
+        }
+    }
+
+    private String lib() {
+        return distribution.resolve("lib").toString();
+    }
+
+    /** As the launcher does it. */
+    private List<String> java(List<String> options, String... words) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-p", lib()));
+        command.addAll(List.of("--add-modules", "ALL-DEFAULT,java.se", "-m", "org.bgworker.host"));
+        command.addAll(List.of(words));
+        return command;
+    }
+
+    /** Runs a host until its libraries have said that they are done, so many times. */
+    private void run(List<String> options, int times) throws Exception {
+        var modules = scratch.resolve("modules").toString();
+        var data = scratch.resolve("data").toString();
+        var host =
+                new ProcessBuilder(java(options, "run", "--modules", modules, "--data", data))
+                        .redirectErrorStream(true)
+                        .redirectInput(new File("/dev/null"))
+                        .start();
+        var said = new StringBuilder();
+        var reader = new Thread(() -> read(host, said, times));
+        reader.start();
+        if (!host.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            host.destroyForcibly();
+            reader.join();
+            throw failed("it did not end:\n" + said);
+        }
+        reader.join();
+        if (host.exitValue() != 0) {
+            throw failed("it ended with %d:\n%s".formatted(host.exitValue(), said));
+        }
+    }
+
+    private static void read(Process host, StringBuilder said, int times) {
+        int left = times;
+        try (var in = host.inputReader()) {
+            for (var line = in.readLine(); line != null; line = in.readLine()) {
+                said.append(line).append('\n');
+                if (line.contains(TRAINED) && --left == 0) {
+                    host.toHandle().destroy(); // SIGTERM, and goes on reading
+                }
+            }
+        } catch (IOException gone) {
+            said.append(gone);
+        }
+    }
+
+    /** A JVM that may not start without the cache starts with it. */
+    private void check(Path cache) throws Exception {
+        var options = List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache);
+        var host = new ProcessBuilder(java(options, "--version")).redirectErrorStream(true).start();
+        var said = new String(host.getInputStream().readAllBytes());
+        if (host.waitFor() != 0) {
+            throw failed("the cache cannot be used:\n" + said);
+        }
+    }
+
+    private static IllegalStateException failed(String why) {
+        return new IllegalStateException("could not make the AOT cache: " + why);
+    }
+
+    private static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        Files.walkFileTree(
+                tree,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                            throws IOException {
+                        Files.delete(file);
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult postVisitDirectory(Path directory, IOException failed)
+                            throws IOException {
+                        Files.delete(directory);
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+    }
+}

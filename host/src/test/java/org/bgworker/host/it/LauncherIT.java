@@ -1,0 +1,78 @@
+package org.bgworker.host.it;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+import org.bgworker.host.testing.Places;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The script {@code bgworker}, and the AOT cache that it starts the host with. */
+final class LauncherIT {
+    private static final Path ROOT =
+            Places.distribution().resolve("../../..").toAbsolutePath().normalize();
+
+    @TempDir private Path dir;
+
+    /** What {@code bgworker --version} prints, on standard error too. */
+    private static String version(Path root, String jvmOptions) throws Exception {
+        var builder = new ProcessBuilder(root.resolve("bgworker").toString(), "--version");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JDK_JAVA_OPTIONS", jvmOptions);
+        var process = builder.redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return said.lines().filter(line -> !line.startsWith("NOTE: Picked up")).toList().toString();
+    }
+
+    private boolean usesTheCache(Path root) throws Exception {
+        var log = dir.resolve("classes");
+        assertEquals("[bgworker 0.1.0]", version(root, "-Xlog:class+load:file=" + log));
+        try (var lines = Files.lines(log)) {
+            return lines.anyMatch(line ->
+                    line.contains("org.bgworker.host.cli.Main source: shared objects file"));
+        }
+    }
+
+    /** A copy of all that the script needs, as somebody may make it. */
+    private Path copy() throws IOException {
+        var copy = dir.resolve("copy");
+        var distribution = ROOT.relativize(Places.distribution().normalize());
+        try (Stream<Path> files = Files.walk(Places.distribution())) {
+            for (var file : files.toList()) {
+                var to = copy.resolve(distribution).resolve(Places.distribution().relativize(file));
+                Files.createDirectories(to.getParent());
+                Files.copy(file, to, StandardCopyOption.COPY_ATTRIBUTES);
+            }
+        }
+        Files.copy(
+                ROOT.resolve("bgworker"),
+                copy.resolve("bgworker"),
+                StandardCopyOption.COPY_ATTRIBUTES);
+        return copy;
+    }
+
+    @Test
+    void the_host_starts_from_the_cache_that_the_build_has_made() throws Exception {
+        assertTrue(usesTheCache(ROOT));
+    }
+
+    @Test
+    void a_cache_that_does_not_fit_is_damaged_or_missing_is_done_without_in_silence()
+            throws Exception {
+        var copy = copy();
+        var cache = copy.resolve(ROOT.relativize(Places.distribution())).resolve("bgworker.aot");
+        assertTrue(Files.exists(cache));
+        assertEquals("[bgworker 0.1.0]", version(copy, ""));
+        Files.writeString(cache, "nonsense");
+        assertEquals("[bgworker 0.1.0]", version(copy, ""));
+        Files.delete(cache);
+        assertEquals("[bgworker 0.1.0]", version(copy, ""));
+    }
+}
