@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.SettingTable;
@@ -44,7 +44,7 @@ final class FunctionsTest {
 
     private Functions functions() {
         var settings = new SettingTable(modules.resolve("none"), false, List.of());
-        var libraries = new Libraries(modules, settings, Optional.empty(), Duration.ofSeconds(10));
+        var libraries = new Libraries(modules, settings, Optional::empty, Inspections.unremembered());
         return new Functions(libraries, Map.of("Own", () -> OWN));
     }
 
