@@ -62,7 +62,7 @@ final class ContextIT {
     }
 
     @Test
-    void R111_and_R112_a_second_session_is_refused_and_the_worker_goes_on() {
+    void R111_R112_and_R115_a_second_session_is_refused_and_the_worker_goes_on() {
         Workers.of("com.acme.context")
                 .worker(
                         "twice",

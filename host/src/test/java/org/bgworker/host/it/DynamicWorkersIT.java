@@ -193,7 +193,7 @@ final class DynamicWorkersIT {
                         say("0 " + handle.equals(worker.handle(handle.toString())));
                         worker.registerDynamic(child("ends_it").extra(Extra.of(handle.toString())).build());
                         say("2 " + handle.waitForShutdown().state());
-                        var stale = worker.handle("0.1.12345");
+                        var stale = worker.handle("0.0.12345"); // the launcher's own slot, in another start of the host
                         stale.terminate();
                         say("3 " + stale.waitForStartup().status() + " " + stale.waitForShutdown().state());
                         try { worker.handle("nonsense"); } catch (IllegalArgumentException e) { say("4 " + e.getMessage()); }

@@ -1,6 +1,7 @@
 package org.bgworker.host.launch;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -34,7 +35,8 @@ final class OneRun {
         var services =
                 new WorkerThread.Services(
                         entryPoints,
-                        (_, _, _) -> new CompletableFuture<>(),
+                        (_, _, _) ->
+                                CompletableFuture.failedFuture(new SQLException("no database")),
                         noMemory(),
                         new SettingTable(Path.of("none"), false, List.of())::values,
                         event -> {

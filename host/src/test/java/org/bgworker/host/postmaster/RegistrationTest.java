@@ -100,10 +100,11 @@ final class RegistrationTest {
 
     @Test
     void R32_the_hosts_own_workers_take_no_slot_of_the_libraries() {
-        var world = new World(1);
+        var world = new World(2);
         var given =
                 world.happen(new Event.Preloaded(List.of(early("own")), List.of(early("theirs"))));
         assertEquals(List.of("theirs", "own"), started(given));
+        assertEquals(new WorkerId(1, 1), accepted(world.register(early("theirs too"))));
     }
 
     @Test

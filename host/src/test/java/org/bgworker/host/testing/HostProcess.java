@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 
 /** A real host in a process of its own, and what it has said on standard error. */
 public final class HostProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE =
+            Duration.ofSeconds(Integer.getInteger("bgworker.patience", 60));
 
     private final Process process;
     private final List<String> lines = new ArrayList<>();
