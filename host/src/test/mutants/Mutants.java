@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -57,8 +58,10 @@ final class Mutants {
         var mutants = new Mutants(scratch, dependencies + ":" + launcher);
         mutants.compile(List.of(LIST.resolveSibling("RunRule.java")), scratch.resolve("runner"));
         copy(Path.of("host/target/bgworker"), scratch.resolve("bgworker"));
+        var all = read(List.of(rules));
+        mutants.requireHealth(all);
         int bad = 0;
-        for (var mutant : read(List.of(rules))) {
+        for (var mutant : all) {
             long start = System.nanoTime();
             var result = mutants.attempt(mutant);
             bad += result == Result.KILLED ? 0 : 1;
@@ -88,6 +91,18 @@ final class Mutants {
         }
         found.removeIf(mutant -> !rules.isEmpty() && !rules.contains(mutant.rule()));
         return found;
+    }
+
+    /** A test that fails without a mutant tells nothing. */
+    private void requireHealth(List<Mutant> all) throws IOException, InterruptedException {
+        var rules = new TreeMap<String, String>();
+        all.forEach(one -> rules.merge(one.test(), one.rule(), (a, b) -> a + "," + b));
+        for (var test : rules.entrySet()) {
+            if (run(scratch, test.getKey(), test.getValue()) != Result.SURVIVED) {
+                throw new AssertionError(
+                        test + " fails: " + Files.readString(scratch.resolve("output")));
+            }
+        }
     }
 
     private Result attempt(Mutant mutant) throws IOException, InterruptedException {
@@ -153,6 +168,11 @@ final class Mutants {
 
     private Result test(Mutant mutant, Path classes) throws IOException, InterruptedException {
         put(classes, mutant.type().startsWith("spi.") ? "bgworker-spi" : "bgworker-host");
+        return run(classes, mutant.test(), mutant.rule());
+    }
+
+    private Result run(Path classes, String test, String rules)
+            throws IOException, InterruptedException {
         var here = Path.of("").toAbsolutePath();
         var path =
                 classPath().replaceAll("(^|:)(host|spi)/", "$1" + here + "/$2/")
@@ -169,8 +189,8 @@ final class Mutants {
                                 "-cp",
                                 classes + ":" + path,
                                 "RunRule",
-                                "org.bgworker." + mutant.test(),
-                                mutant.rule())
+                                "org.bgworker." + test,
+                                rules)
                         .directory(here.resolve("host").toFile())
                         .redirectErrorStream(true)
                         .redirectOutput(scratch.resolve("output").toFile())

@@ -1,5 +1,6 @@
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.util.List;
 import org.junit.platform.engine.FilterResult;
 import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -8,7 +9,10 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** Runs the tests of a class that name a rule: 0 if all pass, 1 if one fails, 2 if there is none. */
+/**
+ * Runs the tests of a class that name one of some rules: 0 if all pass, 1 if one fails, 2 if there
+ * is none.
+ */
 final class RunRule {
     private RunRule() {}
 
@@ -17,7 +21,7 @@ final class RunRule {
         var request =
                 LauncherDiscoveryRequestBuilder.request()
                         .selectors(selectClass(Class.forName(args[0])))
-                        .filters((PostDiscoveryFilter) test -> naming(args[1], test))
+                        .filters((PostDiscoveryFilter) test -> naming(List.of(args[1].split(",")), test))
                         .build();
         LauncherFactory.create().execute(request, listener);
         var summary = listener.getSummary();
@@ -27,12 +31,15 @@ final class RunRule {
         Runtime.getRuntime().halt(failed ? 1 : summary.getTestsSucceededCount() == 0 ? 2 : 0);
     }
 
-    private static FilterResult naming(String rule, TestDescriptor test) {
+    private static FilterResult naming(List<String> rules, TestDescriptor test) {
         return FilterResult.includedIf(
                 test.getSource()
                         .filter(MethodSource.class::isInstance)
                         .map(source -> ((MethodSource) source).getMethodName())
-                        .filter(name -> ("_" + name + "_").contains("_" + rule + "_"))
+                        .filter(name ->
+                                rules.stream()
+                                        .anyMatch(rule ->
+                                                ("_" + name + "_").contains("_" + rule + "_")))
                         .isPresent());
     }
 }
