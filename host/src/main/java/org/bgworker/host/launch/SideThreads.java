@@ -20,7 +20,7 @@ import org.bgworker.spi.binding.CurrentWorker;
 /** What a worker starts on the side; it ends with the worker. */
 final class SideThreads {
     /** How long a side thread may take to end after its interrupt. */
-    private static final Duration PATIENCE = Duration.ofMillis(200);
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final WorkerContext worker;
     private final Owner owner;
