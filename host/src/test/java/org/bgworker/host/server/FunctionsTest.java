@@ -44,7 +44,9 @@ final class FunctionsTest {
 
     private Functions functions() {
         var settings = new SettingTable(modules.resolve("none"), false, List.of());
-        var libraries = new Libraries(modules, settings, Optional::empty, Inspections.unremembered());
+        settings.load();
+        var libraries =
+                new Libraries(modules, settings, Optional::empty, Inspections.unremembered());
         return new Functions(libraries, Map.of("Own", () -> OWN));
     }
 
