@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
@@ -26,6 +27,7 @@ import org.bgworker.spi.WorkerMain;
 record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> modules) {
     private static final Set<String> SERVICES =
             Set.of(WorkerMain.class.getName(), WorkerLibrary.class.getName());
+    private static final Pattern LINE = Pattern.compile("^([^.]*\\.[^.-]*).*");
     private static final int NEWEST_CLASS_FILE = 44 + Runtime.version().feature();
 
     /** Reads an entry and finds its root. */
@@ -204,6 +206,6 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
 
     /** Versions of one line, 1.2.x, are compatible. */
     private static String line(String version) {
-        return version.replaceFirst("^([^.]*\\.[^.-]*).*", "$1");
+        return LINE.matcher(version).replaceFirst("$1");
     }
 }

@@ -49,7 +49,7 @@ record JarImage(
             for (var entry : (Iterable<JarEntry>) jar.versionedStream()::iterator) {
                 if (!entry.isDirectory()) {
                     try (InputStream in = jar.getInputStream(entry)) {
-                        entries.put(entry.getName(), in.readAllBytes());
+                        entries.put(entry.getName(), read(in, entry.getSize()));
                     }
                     signers = signers == null ? entry.getCodeSigners() : signers;
                 }
@@ -73,6 +73,18 @@ record JarImage(
                                             : failed.getMessage()),
                     "");
         }
+    }
+
+    /** All bytes; without a large buffer for each small file, if the jar tells the size. */
+    private static byte[] read(InputStream in, long size) throws IOException {
+        if (size < 0 || size > Integer.MAX_VALUE) {
+            return in.readAllBytes();
+        }
+        var bytes = in.readNBytes((int) size);
+        if (in.read() >= 0) {
+            throw new ZipException("an entry is larger than the jar says");
+        }
+        return bytes;
     }
 
     private static CodeSource codeSource(Path path, CodeSigner @Nullable [] signers)

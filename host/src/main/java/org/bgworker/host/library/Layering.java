@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bgworker.host.guard.ExitCalls;
 import org.bgworker.host.report.ReportException;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a library's {@link ModuleLayer}: one loader, which bears the library's name. */
 final class Layering {
@@ -146,13 +147,17 @@ final class Layering {
                     parents.stream()
                             .flatMap(layer -> layer.findModule(read.name()).stream())
                             .findFirst()
-                            .filter(found -> found.getClassLoader() != null)
+                            .filter(found -> !isFoundByThePlatform(found.getClassLoader()))
                             .ifPresent(found -> addExports(found, module.name(), others));
                 }
             }
         }
         others.put(GUARD, HOST.getClassLoader());
         return others;
+    }
+
+    private static boolean isFoundByThePlatform(@Nullable ClassLoader loader) {
+        return loader == null || loader.equals(ClassLoader.getPlatformClassLoader());
     }
 
     private static void addExports(Module from, String to, Map<String, ClassLoader> others) {

@@ -107,6 +107,9 @@ public final class SettingTable {
      * @throws ReportException if a declaration is bad, or taken (P61); then nothing is declared
      */
     public synchronized List<Report> declare(List<Declaration> settings) throws ReportException {
+        if (settings.isEmpty()) {
+            return List.of();
+        }
         check(settings);
         var problems = new ArrayList<Report>();
         for (var setting : settings) {
