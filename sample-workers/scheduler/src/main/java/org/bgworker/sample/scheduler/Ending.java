@@ -35,6 +35,7 @@ record Ending(String sqlState, String error) {
         return switch (reason) {
             case ADMINISTRATOR -> "terminated by an administrator";
             case SHUTDOWN -> "terminated because the host was stopped";
+            case CRASH -> "terminated because another worker crashed";
         };
     }
 }
