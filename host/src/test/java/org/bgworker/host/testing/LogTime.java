@@ -14,7 +14,8 @@ public final class LogTime {
         return Duration.between(of(from), of(to));
     }
 
-    private static LocalDateTime of(String line) {
+    /** The time of a line. */
+    public static LocalDateTime of(String line) {
         return LocalDateTime.parse(line.substring(0, LENGTH).replace(' ', 'T'));
     }
 }
