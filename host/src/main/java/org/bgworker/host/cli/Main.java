@@ -2,6 +2,7 @@ package org.bgworker.host.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import org.bgworker.host.server.HostOptions;
 import picocli.CommandLine;
 
 /** The program {@code bgworker}. */
@@ -9,14 +10,22 @@ public final class Main {
     private Main() {}
 
     /** Runs a command and exits with its code. */
-    public static void main(String[] args) throws InterruptedException {
-        var plain = PlainRun.read(args);
+    public static void main(String[] args) {
         int code =
-                plain.isPresent()
-                        ? Foreground.run(plain.orElseThrow())
-                        : run(console(System.out), console(System.err), args);
+                PlainRun.read(args)
+                        .map(Main::run)
+                        .orElseGet(() -> run(console(System.out), console(System.err), args));
         // workers that did not end may still run, and must not keep the process
         Runtime.getRuntime().halt(code);
+    }
+
+    private static int run(HostOptions options) {
+        try {
+            return Foreground.run(options);
+        } catch (Exception | Error broken) {
+            broken.printStackTrace(); // as picocli does
+            return Exit.FAILED;
+        }
     }
 
     private static PrintWriter console(PrintStream stream) {

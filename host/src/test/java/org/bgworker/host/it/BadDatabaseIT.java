@@ -158,4 +158,23 @@ final class BadDatabaseIT {
             assertEquals(0, host.stop());
         }
     }
+
+    @Test
+    void a_folder_without_drivers_is_refused_before_any_worker_has_run() {
+        var answer =
+                Answer.toRun(
+                        modules,
+                        dir.resolve("data"),
+                        "-c",
+                        "driver_directory=" + dir.resolve("no"));
+        assertEquals(1, answer.code(), answer.err());
+        assertEquals(
+                """
+                ERROR:  could not load JDBC drivers from "DIR/no"
+                DETAIL:  The folder does not exist or holds no driver.
+                HINT:  Name the folder with the setting "driver_directory".\
+                """,
+                about("JDBC", LogReports.in(answer.err().lines().toList(), dir)));
+        assertFalse(answer.err().contains("the good one runs"), answer.err());
+    }
 }
