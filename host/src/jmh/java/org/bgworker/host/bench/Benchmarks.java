@@ -16,9 +16,7 @@ public final class Benchmarks {
                 | benchmark | floor | bgworker | ratio | goal |
                 |---|---:|---:|---:|---|
                 """,
-                Runtime.version(),
-                Runtime.getRuntime().availableProcessors(),
-                load());
+                Runtime.version(), Runtime.getRuntime().availableProcessors(), load());
         StartBenchmarks.run();
         System.out.printf("%nLoad %.1f at the end.%n", load());
     }

@@ -30,8 +30,7 @@ final class BareLayers {
     private static void start(Path jar) {
         var boot = ModuleLayer.boot();
         var finder = ModuleFinder.of(jar);
-        var names =
-                finder.findAll().stream().map(one -> one.descriptor().name()).toList();
+        var names = finder.findAll().stream().map(one -> one.descriptor().name()).toList();
         var layer =
                 ModuleLayer.defineModulesWithOneLoader(
                                 Configuration.resolve(

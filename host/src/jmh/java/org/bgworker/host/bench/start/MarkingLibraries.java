@@ -88,8 +88,7 @@ final class MarkingLibraries {
     private static List<String> write(Path work, String module) throws IOException {
         var files = new ArrayList<String>();
         for (int i = 0; i < CLASSES.size(); i++) {
-            var file =
-                    work.resolve("sources", module, path(module, CLASSES.get(i), ".java"));
+            var file = work.resolve("sources", module, path(module, CLASSES.get(i), ".java"));
             Files.createDirectories(file.getParent());
             files.add(Files.writeString(file, SOURCES.get(i).formatted(module)).toString());
         }
@@ -106,7 +105,8 @@ final class MarkingLibraries {
     }
 
     private static void jar(Path classes, String module, Path modules) throws IOException {
-        try (var out = new JarOutputStream(Files.newOutputStream(modules.resolve(module + ".jar")))) {
+        try (var out =
+                new JarOutputStream(Files.newOutputStream(modules.resolve(module + ".jar")))) {
             out.putNextEntry(new JarEntry("META-INF/MANIFEST.MF"));
             out.write("Manifest-Version: 1.0\r\n\r\n".getBytes(UTF_8));
             for (var name : CLASSES) {
