@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bgworker.host.guard.Owner;
@@ -56,8 +57,9 @@ final class SideThreads {
         return executor;
     }
 
+    /** Of the plain class: a wrapper that the worker lets go would be forgotten, its thread not. */
     ScheduledExecutorService scheduler(String name) {
-        var scheduler = Executors.newSingleThreadScheduledExecutor(numbered(name));
+        var scheduler = new ScheduledThreadPoolExecutor(1, numbered(name));
         executors.add(scheduler);
         return scheduler;
     }

@@ -167,6 +167,33 @@ final class TerminationIT {
         }
     }
 
+    @Test
+    void a_timer_that_the_worker_has_let_go_ends_with_it_too() {
+        Workers.of("com.acme.end")
+                .functionClass(
+                        "lets_go",
+                        """
+                        static java.lang.ref.WeakReference<Object> begin() throws Exception {
+                            var timer = WorkerContext.current().newScheduler("lost");
+                            timer.scheduleAtFixedRate(() -> {}, 0, 1, TimeUnit.MILLISECONDS);
+                            timer.schedule(() -> {}, 1, TimeUnit.MILLISECONDS).get();
+                            return new java.lang.ref.WeakReference<>(timer);
+                        }
+                        @Override public void main(Datum arg) throws Exception {
+                            var timer = begin();
+                            for (int i = 0; i < 20 && timer.get() != null; i++) { System.gc(); }
+                        }
+                        """)
+                .init(
+                        "registrar.register(BackgroundWorker.named(\"lets_go\").library(\"com.acme.end\").function(\"lets_go\").build());")
+                .jar(modules.resolve("end.jar"));
+        try (var host = HostProcess.run(modules, data, "-c", "log_min_messages=debug1")) {
+            host.await("background worker \"lets_go\" (PID");
+            assertTrue(host.log().stream().noneMatch(line -> line.contains("left thread")));
+            assertEquals(0, host.stop());
+        }
+    }
+
     private HostProcess run() {
         return HostProcess.run(modules, data);
     }
