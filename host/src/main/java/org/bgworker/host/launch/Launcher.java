@@ -21,7 +21,7 @@ public final class Launcher {
     /** Of all hosts in the process: exit calls are told apart by it. */
     private static final AtomicInteger LAST_PID = new AtomicInteger(Postmaster.PID);
 
-    private final ThreadGroup workers = new ThreadGroup("background workers");
+    private final WorkerGroups groups = new WorkerGroups();
     private final Map<Integer, WorkerThread> running = new ConcurrentHashMap<>();
     private final WorkerThread.Services services;
     private final Requests requests;
@@ -75,8 +75,8 @@ public final class Launcher {
      */
     public int launch(BackgroundWorker worker) {
         int pid = nextPid();
-        var group = new ThreadGroup(workers, worker.name());
-        var thread = new WorkerThread(new Run(pid, worker, group, requests), services);
+        var run = new Run(pid, worker, groups.next(worker.name()), requests);
+        var thread = new WorkerThread(run, services);
         running.put(pid, thread);
         try {
             thread.start();

@@ -33,7 +33,7 @@ final class RunningWorker implements WorkerContext {
     private final Backend backend;
     private final Interrupts interrupts;
     private final SessionOpener sessions;
-    private final Deque<Runnable> exitActions = new ArrayDeque<>();
+    private final Deque<Runnable> exitActions = new ArrayDeque<>(1); // most workers have none
     private final SideThreads side;
     private final Supplier<Attachments> attach;
     private volatile Optional<Attachments> attachments = Optional.empty();

@@ -1,9 +1,9 @@
 package org.bgworker.host.launch;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
@@ -27,8 +27,7 @@ final class SideThreads {
     private final Owner owner;
     private final ThreadGroup group;
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
-    private final Set<ExecutorService> executors =
-            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+    private Set<ExecutorService> executors = Set.of(); // most workers have none
 
     SideThreads(WorkerContext worker, Owner owner, ThreadGroup group) {
         this.worker = worker;
@@ -53,15 +52,26 @@ final class SideThreads {
 
     ExecutorService executor(String name, int count) {
         var executor = Executors.newFixedThreadPool(count, numbered(name));
-        executors.add(executor);
+        add(executor);
         return executor;
     }
 
     /** Of the plain class: a wrapper that the worker lets go would be forgotten, its thread not. */
     ScheduledExecutorService scheduler(String name) {
         var scheduler = new ScheduledThreadPoolExecutor(1, numbered(name));
-        executors.add(scheduler);
+        add(scheduler);
         return scheduler;
+    }
+
+    private synchronized void add(ExecutorService executor) {
+        if (executors.isEmpty()) {
+            executors = Collections.newSetFromMap(new WeakHashMap<>());
+        }
+        executors.add(executor);
+    }
+
+    private synchronized List<ExecutorService> executors() {
+        return List.copyOf(executors);
     }
 
     private ThreadFactory numbered(String name) {
@@ -82,11 +92,14 @@ final class SideThreads {
 
     /** Ends all, those too that the worker has made by itself; gives those that do not end. */
     List<Thread> end(Ticker ticker) throws InterruptedException {
-        for (var executor : List.copyOf(executors)) {
+        for (var executor : executors()) {
             executor.shutdownNow();
         }
-        long deadline = ticker.after(PATIENCE);
         var left = alive();
+        if (left.isEmpty()) {
+            return left;
+        }
+        long deadline = ticker.after(PATIENCE);
         left.forEach(Thread::interrupt);
         for (var thread : left) {
             long millis = (deadline - ticker.read()) / 1_000_000;
@@ -96,13 +109,21 @@ final class SideThreads {
     }
 
     private List<Thread> alive() {
-        var all = new ArrayList<>(threads);
-        var inGroup = new Thread[group.activeCount() + 16];
-        int count = group.enumerate(inGroup);
-        Arrays.stream(inGroup, 0, count)
-                .filter(thread -> thread != Thread.currentThread() && !all.contains(thread))
-                .forEach(all::add);
+        var all = new LinkedHashSet<>(threads);
+        all.addAll(inGroup());
+        all.remove(Thread.currentThread());
         all.removeIf(thread -> !thread.isAlive());
-        return all;
+        return List.copyOf(all);
+    }
+
+    /** Not by asking how many there are: that looks at every thread of the virtual machine too. */
+    private List<Thread> inGroup() {
+        for (int room = 16; ; room *= 2) {
+            var found = new Thread[room];
+            int count = group.enumerate(found);
+            if (count < room) {
+                return Arrays.asList(found).subList(0, count);
+            }
+        }
     }
 }

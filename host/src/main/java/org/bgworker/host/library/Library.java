@@ -1,10 +1,12 @@
 package org.bgworker.host.library;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.bgworker.host.report.CodeFailure;
 import org.bgworker.host.report.ReportException;
@@ -18,12 +20,18 @@ public final class Library {
     private final Inspection inspection;
     private final ModuleLayer.Controller controller;
     private final Module root;
+    private final Set<String> settings;
+    private final Map<String, Constructor<?>> constructors = new ConcurrentHashMap<>();
 
     Library(Candidate candidate, Inspection inspection, ModuleLayer.Controller controller) {
         this.candidate = candidate;
         this.inspection = inspection;
         this.controller = controller;
         this.root = controller.layer().findModule(candidate.name()).orElseThrow();
+        this.settings =
+                inspection.settings().stream()
+                        .map(Declaration::name)
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The name of its root module. */
@@ -48,7 +56,7 @@ public final class Library {
 
     /** The names of the settings it declares. */
     public Set<String> settings() {
-        return inspection.settings().stream().map(Declaration::name).collect(Collectors.toSet());
+        return settings;
     }
 
     /** Its functions' class names, by function name. */
@@ -86,14 +94,25 @@ public final class Library {
     }
 
     private Object instance(String className) throws CodeFailure {
-        int dot = className.lastIndexOf('.');
-        controller.addOpens(root, className.substring(0, dot), Library.class.getModule());
         try {
-            return Class.forName(className, true, loader()).getConstructor().newInstance();
+            return constructor(className).newInstance();
         } catch (InvocationTargetException thrown) {
             throw new CodeFailure(thrown.getCause() == null ? thrown : thrown.getCause());
         } catch (ReflectiveOperationException | LinkageError thrown) {
             throw new CodeFailure(thrown);
         }
+    }
+
+    /** Looked for at each start until it is found: workers come and go by the thousand. */
+    private Constructor<?> constructor(String className) throws ReflectiveOperationException {
+        var known = constructors.get(className);
+        if (known != null) {
+            return known;
+        }
+        int dot = className.lastIndexOf('.');
+        controller.addOpens(root, className.substring(0, dot), Library.class.getModule());
+        var found = Class.forName(className, true, loader()).getConstructor();
+        constructors.put(className, found);
+        return found;
     }
 }

@@ -126,10 +126,12 @@ final class Registrations {
     }
 
     long nextDeadline() {
-        return queued.values().stream()
-                .mapToLong(Event.Register::deadline)
-                .min()
-                .orElse(Long.MAX_VALUE);
+        return queued.isEmpty()
+                ? Long.MAX_VALUE
+                : queued.values().stream()
+                        .mapToLong(Event.Register::deadline)
+                        .min()
+                        .orElse(Long.MAX_VALUE);
     }
 
     void refuse(Event.Register request, Report reason) {

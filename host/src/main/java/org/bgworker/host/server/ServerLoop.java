@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -39,7 +39,7 @@ final class ServerLoop implements Requests {
     /** How often is compared who should run with who does; as rare as it may be noticed late. */
     private static final Duration CENSUS = Duration.ofSeconds(10);
 
-    private final BlockingQueue<Consumer<Postmaster>> mailbox = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Consumer<Postmaster>> mailbox = new LinkedTransferQueue<>();
     private final Postmaster postmaster;
     private final Ticker ticker;
     private final long hostStart;
@@ -52,7 +52,6 @@ final class ServerLoop implements Requests {
     private final SharedMemory memory;
     private Optional<Launcher> launcher = Optional.empty();
     private long nextCensus;
-    private boolean closed;
 
     ServerLoop(Postmaster postmaster, SharedMemory memory, Ticker ticker, long hostStart) {
         this.postmaster = postmaster;
@@ -89,11 +88,14 @@ final class ServerLoop implements Requests {
     }
 
     /** Puts into the mailbox, or does something else once nobody empties it. */
-    private synchronized void post(Consumer<Postmaster> letter, Runnable afterHalt) {
-        if (closed || halted.isDone()) {
-            afterHalt.run();
-        } else {
+    private void post(Consumer<Postmaster> letter, Runnable afterHalt) {
+        boolean late = halted.isDone();
+        if (!late) {
             mailbox.add(letter);
+            late = halted.isDone() && mailbox.remove(letter);
+        }
+        if (late) {
+            afterHalt.run();
         }
     }
 
@@ -127,9 +129,10 @@ final class ServerLoop implements Requests {
     }
 
     /** Letters that came too late are answered as letters after the halt are. */
-    private synchronized void close() {
-        closed = true;
-        mailbox.forEach(letter -> letter.accept(postmaster));
+    private void close() {
+        for (var late = mailbox.poll(); late != null; late = mailbox.poll()) {
+            late.accept(postmaster);
+        }
         answers.values().forEach(one -> one.complete(died(Optional.empty())));
         replies.forEach((number, one) -> one.complete(refusal(number)));
         attaches.forEach((number, one) -> one.complete(new Order.Attached(number)));
