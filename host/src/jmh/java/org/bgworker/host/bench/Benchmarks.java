@@ -1,6 +1,7 @@
 package org.bgworker.host.bench;
 
 import java.lang.management.ManagementFactory;
+import org.bgworker.host.bench.launch.LaunchBenchmarks;
 import org.bgworker.host.bench.start.StartBenchmarks;
 
 /** Prints a Markdown table of all benchmarks that are whole programs, one after the other. */
@@ -16,8 +17,11 @@ public final class Benchmarks {
                 | benchmark | floor | bgworker | ratio | goal |
                 |---|---:|---:|---:|---|
                 """,
-                Runtime.version(), Runtime.getRuntime().availableProcessors(), load());
+                Runtime.version(),
+                Runtime.getRuntime().availableProcessors(),
+                load());
         StartBenchmarks.run();
+        LaunchBenchmarks.run();
         System.out.printf("%nLoad %.1f at the end.%n", load());
     }
 

@@ -1,0 +1,44 @@
+package org.bgworker.host.bench.launch;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.bgworker.host.testing.Places;
+
+/** A process of its own for a benchmark, with the host on the module path as it is in earnest. */
+final class Fork {
+    private Fork() {}
+
+    /** Runs a main class of this package to its end, and gives the lines that it printed. */
+    static List<String> run(List<String> jvmOptions, Class<?> main, String... words)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(Places.java()));
+        command.addAll(jvmOptions);
+        command.addAll(
+                List.of(
+                        "-Dbgworker.distribution=" + Places.distribution(),
+                        "-p",
+                        Places.distribution().resolve("lib").toString(),
+                        "--add-modules",
+                        "ALL-DEFAULT,java.se,org.bgworker.host"));
+        command.addAll(List.of("-cp", classes().toString(), main.getName()));
+        command.addAll(List.of(words));
+        var process =
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.DISCARD) // workers that fail
+                        .start();
+        try (var printed = process.inputReader(StandardCharsets.UTF_8)) {
+            var lines = printed.readAllLines();
+            if (process.waitFor() != 0) {
+                throw new IOException("failed: " + String.join(" ", command));
+            }
+            return lines;
+        }
+    }
+
+    private static Path classes() {
+        return Path.of(Fork.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    }
+}

@@ -1,0 +1,83 @@
+package org.bgworker.host.bench.launch;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** What happens on the way from a registration to a main, and back; both sides in one process. */
+enum Launches {
+    /** See {@link RegistrationToMain}. */
+    REGISTRATION(
+            "registration → main entered",
+            "µs",
+            "≤ 2; ≤ 25 µs",
+            new Size(5, 10, 1000),
+            RegistrationToMain::new),
+    /** See {@link Burst}. */
+    BURST_OF_100(
+            "burst of 100 registrations",
+            "/s",
+            "≥ 0.8",
+            new Size(5, 10, 20),
+            () -> new Burst(100)),
+    /** See {@link Burst}. */
+    BURST_OF_10000(
+            "burst of 10,000 registrations",
+            "/s",
+            "≥ 0.8",
+            new Size(2, 5, 1),
+            () -> new Burst(10_000)),
+    /** See {@link RestartToMain}. */
+    RESTART("restart due → main entered", "µs", "", new Size(5, 10, 1), RestartToMain::new),
+    /** See {@link TerminateToGone}. */
+    TERMINATE("terminate → worker gone", "µs", "", new Size(5, 10, 300), TerminateToGone::new);
+
+    /** Above it a round is repeated. */
+    private static final double QUIET = 0.1;
+
+    private final String title;
+    private final String unit;
+    private final String goal;
+    private final Size size;
+    private final Callable<Contest> contest;
+
+    Launches(String title, String unit, String goal, Size size, Callable<Contest> contest) {
+        this.title = title;
+        this.unit = unit;
+        this.goal = goal;
+        this.size = size;
+        this.contest = contest;
+    }
+
+    /** How many rounds to warm up, how many that count, and how many samples in each. */
+    private record Size(int warmUps, int rounds, int samples) {}
+
+    /** Runs a contest in this process, and prints its rounds. */
+    static void main(String[] args) throws Exception {
+        var launch = valueOf(args[0]);
+        var size = launch.size;
+        var contest = launch.contest.call();
+        for (int i = 0; i < size.warmUps; i++) {
+            var _ = Round.of(contest, size.samples);
+        }
+        int repeats = 20 * size.rounds;
+        for (int left = size.rounds; left > 0; ) {
+            var round = Round.of(contest, size.samples);
+            if (round.others() < QUIET || repeats-- <= 0) {
+                System.out.println(round);
+                left--;
+            }
+        }
+        System.exit(0);
+    }
+
+    /** Runs it so many times, each in a process of its own. */
+    Result measure(int forks) throws IOException, InterruptedException {
+        var all = new ArrayList<Round>();
+        for (int i = 0; i < forks; i++) {
+            Fork.run(List.of(), Launches.class, name()).stream().map(Round::parse).forEach(all::add);
+        }
+        return new Result(title, unit, goal, all);
+    }
+}
