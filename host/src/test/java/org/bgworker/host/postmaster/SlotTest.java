@@ -16,10 +16,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bgworker.host.report.Severity;
 import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.Datum;
+import org.bgworker.spi.Extra;
+import org.bgworker.spi.StartTime;
+import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerFlag;
+import org.bgworker.spi.WorkerStatus;
 import org.bgworker.spi.WorkerStatus.HandleStatus;
 import org.bgworker.spi.WorkerStatus.State;
 import org.junit.jupiter.api.Test;
@@ -166,5 +174,53 @@ final class SlotTest {
                         .toList());
         assertFalse(listed(world, id).own());
         assertEquals(State.REGISTERED, listed(world, id).status().state());
+    }
+
+    @Test
+    void R16_a_notify_pid_that_is_nobodys_costs_the_worker_nothing_else() {
+        var worker =
+                worker("a")
+                        .type("kind")
+                        .flags(WorkerFlag.SHMEM_ACCESS)
+                        .startTime(StartTime.POSTMASTER_START)
+                        .restartAfter(Duration.ofSeconds(3))
+                        .mainArg(Datum.of(42))
+                        .extra(Extra.of("more"));
+        var world = running(1);
+        var id = accepted(world.register(worker.notifyPid(51).build()));
+        assertEquals(worker.notifyPid(0).build(), listed(world, id).entry());
+    }
+
+    @Test
+    void R24_with_shared_memory_and_a_later_start_a_connection_is_granted() {
+        var worker =
+                worker("a")
+                        .flags(WorkerFlag.SHMEM_ACCESS, WorkerFlag.BACKEND_DATABASE_CONNECTION)
+                        .build();
+        assertEquals(List.of("a"), started(running(1).register(worker)));
+    }
+
+    @Test
+    void R35_the_hosts_own_worker_stands_behind_the_slots_with_generation_0() {
+        var world = new World(2);
+        world.happen(new Event.Preloaded(List.of(early("own")), List.of()));
+        assertEquals(
+                new WorkerId(2, 0), world.postmaster.snapshot(world.now).workers().getFirst().id());
+    }
+
+    @Test
+    void R98_the_last_thousand_who_ended_are_remembered() {
+        var world = running(1);
+        var ids = new ArrayList<WorkerId>();
+        for (int i = 0; i < 1001; i++) {
+            ids.add(accepted(world.register(worker("a").build())));
+            world.exit0(0);
+        }
+        assertEquals(finished(Optional.empty()), status(world, ids.getFirst()));
+        assertEquals(finished(Optional.of(new WorkerExit.Returned())), status(world, ids.get(1)));
+    }
+
+    private static WorkerStatus finished(Optional<WorkerExit> exit) {
+        return new WorkerStatus(HandleStatus.STOPPED, State.FINISHED, 0, exit, Optional.empty());
     }
 }

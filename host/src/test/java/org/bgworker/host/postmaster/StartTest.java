@@ -7,18 +7,22 @@ import static org.bgworker.host.postmaster.Scenes.restarting;
 import static org.bgworker.host.postmaster.Scenes.running;
 import static org.bgworker.host.postmaster.Scenes.said;
 import static org.bgworker.host.postmaster.Scenes.started;
+import static org.bgworker.host.postmaster.Scenes.status;
 import static org.bgworker.host.postmaster.Scenes.worker;
 import static org.bgworker.host.postmaster.World.CAUSE;
 import static org.bgworker.host.postmaster.World.SECOND;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bgworker.host.report.Severity;
+import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.RestartTime;
 import org.bgworker.spi.StartTime;
 import org.bgworker.spi.WorkerExit;
@@ -137,5 +141,41 @@ final class StartTest {
         assertEquals(before.entry(), Scenes.listed(world, id).entry());
         assertTrue(before.status().pid() < Scenes.listed(world, id).status().pid());
         assertEquals(List.of(), said(world.pass(SECOND)));
+    }
+
+    @Test
+    void R33_and_R52_the_last_registered_starts_first_whatever_it_waited_for() {
+        var early = worker("consistent").startTime(StartTime.CONSISTENT_STATE).build();
+        var late = worker("finished").build();
+        assertEquals(List.of("finished", "consistent"), startedAtRun(early, late));
+        assertEquals(List.of("consistent", "finished"), startedAtRun(late, early));
+    }
+
+    private static List<String> startedAtRun(BackgroundWorker first, BackgroundWorker second) {
+        var world = new World(2);
+        world.happen(new Event.Preloaded(List.of(), List.of(first, second)));
+        return started(world.happen(new Event.StateReached(ServerState.RUN)));
+    }
+
+    @Test
+    void R82_one_that_is_terminated_while_it_waits_holds_up_nobody_behind_it() {
+        var world = running(2);
+        var first = accepted(world.register(restarting("first").build()));
+        world.register(restarting("second").build());
+        world.exit1(0);
+        world.pass(SECOND);
+        world.exit1(0);
+        world.happen(new Event.Terminate(first));
+        assertEquals(List.of("second"), started(world.pass(2 * SECOND)));
+    }
+
+    @Test
+    void R56_a_restart_that_the_database_holds_up_is_due_now() {
+        var world = running(1);
+        var id = accepted(world.register(restarting("a").build()));
+        world.happen(new Event.StateReached(ServerState.STARTUP));
+        world.exit1(0);
+        assertEquals(List.of(), started(world.pass(5 * SECOND)));
+        assertEquals(Optional.of(Duration.ZERO), status(world, id).restartIn());
     }
 }
