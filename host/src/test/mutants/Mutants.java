@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -73,6 +74,7 @@ final class Mutants {
                     mutant.test(),
                     (System.nanoTime() - start) / 1e9);
         }
+        deleteAll(scratch);
         System.out.println(bad == 0 ? "all killed" : bad + " not killed");
         System.exit(bad == 0 ? 0 : 1);
     }
@@ -246,8 +248,14 @@ final class Mutants {
 
     private static void delete(Path below) throws IOException {
         if (Files.exists(below)) {
-            for (var file : files(below)) {
-                Files.delete(file);
+            deleteAll(below);
+        }
+    }
+
+    private static void deleteAll(Path below) throws IOException {
+        try (var all = Files.walk(below)) {
+            for (var one : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(one);
             }
         }
     }
