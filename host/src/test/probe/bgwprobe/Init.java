@@ -26,7 +26,8 @@ public final class Init implements WorkerLibrary {
 
     @Override
     public void init(Registrar registrar) {
-        switch (registrar.settings().getString("bgwprobe.trace")) {
+        var trace = registrar.settings().getString("bgwprobe.trace");
+        switch (trace) {
             case "A" -> {
                 for (int i = 0; i < OF_A.length; i++) {
                     registrar.register(probe(i, "loop").startTime(OF_A[i]).build());
@@ -38,11 +39,12 @@ public final class Init implements WorkerLibrary {
                                     .startTime(StartTime.POSTMASTER_START)
                                     .restartAfter(Duration.ofSeconds(1))
                                     .build());
-            case "dynamic" ->
+            case "1 to 24", "25" ->
                     registrar.register(
                             BackgroundWorker.named("driver")
                                     .library("bgwprobe")
                                     .function("driver")
+                                    .extra(Extra.of(trace))
                                     .build());
             default -> {}
         }

@@ -49,9 +49,9 @@ final class Slots {
         int slot = used.nextClearBit(from);
         used.set(slot);
         while (generations.size() <= slot) {
-            generations.add((long) firstGeneration - 1);
+            generations.add(-1L);
         }
-        long generation = generations.get(slot) + 1;
+        long generation = Math.max(firstGeneration, generations.get(slot) + 1);
         generations.set(slot, generation);
         return new WorkerId(slot, generation);
     }

@@ -104,7 +104,7 @@ final class RegistrationTest {
         var given =
                 world.happen(new Event.Preloaded(List.of(early("own")), List.of(early("theirs"))));
         assertEquals(List.of("theirs", "own"), started(given));
-        assertEquals(1, accepted(world.register(early("theirs too"))).slot());
+        assertEquals(new WorkerId(1, 1), accepted(world.register(early("theirs too"))));
     }
 
     @Test

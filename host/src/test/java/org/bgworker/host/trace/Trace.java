@@ -18,7 +18,6 @@ record Trace(Map<String, String> streams) {
 
     private static final Pattern HEADING = Pattern.compile("# (\\d+c?|[A-Z]\\d?) .*");
     private static final Pattern LOG = Pattern.compile("log\t([^\t]*)\t\\w+:  (.*)");
-    private static final Pattern SLOT = Pattern.compile("slot=(\\d+) generation=(\\d+)");
 
     /** Of lines that begin with who speaks. */
     static Trace of(List<String> lines) {
@@ -73,24 +72,5 @@ record Trace(Map<String, String> streams) {
         var changed = new LinkedHashMap<String, String>();
         streams.forEach((speaker, said) -> changed.put(speaker, change.apply(said)));
         return new Trace(changed);
-    }
-
-    /** With the generations of each slot counted from the first that is seen. */
-    Trace withGenerationsFromFirst() {
-        return map(said -> {
-            var first = new LinkedHashMap<String, Long>();
-            SLOT.matcher(said)
-                    .results()
-                    .forEach(slot ->
-                            first.merge(slot.group(1), Long.parseLong(slot.group(2)), Math::min));
-            return SLOT.matcher(said)
-                    .replaceAll(slot ->
-                            "slot=%s generation=%d"
-                                    .formatted(
-                                            slot.group(1),
-                                            Long.parseLong(slot.group(2))
-                                                    - first.getOrDefault(slot.group(1), 0L)
-                                                    + 1));
-        });
     }
 }
