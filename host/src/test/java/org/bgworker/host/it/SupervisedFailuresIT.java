@@ -50,11 +50,18 @@ final class SupervisedFailuresIT {
 
     @Test
     void each_fails_alone_and_is_started_again_and_the_deaf_one_is_given_up_at_the_end() {
-        try (var host = run("-c", "supervised_failures.enabled=on", "-c", "stop_timeout=1s")) {
+        try (var host =
+                run(
+                        "-c",
+                        "supervised_failures.enabled=on",
+                        "-c",
+                        "stop_timeout=1s",
+                        "-c",
+                        "log_min_messages=debug1")) {
             host.await("LOG:  supervised_failures loops: deaf from now on");
-            host.await("ERROR:  java.lang.IllegalStateException: nobody has caught this", 2);
-            host.await("PANIC:  org.bgworker.host.guard.ExitError: exit code 3 was asked for", 2);
-            host.await("ERROR:  java.lang.StackOverflowError", 2);
+            fails(host, "ERROR", "java.lang.IllegalStateException: nobody has caught this");
+            fails(host, "PANIC", "org.bgworker.host.guard.ExitError: exit code 3 was asked for");
+            fails(host, "ERROR", "java.lang.StackOverflowError");
             exits(host, "throws", 1);
             exits(host, "exits", 3);
             exits(host, "recurses", 1);
@@ -67,6 +74,12 @@ final class SupervisedFailuresIT {
             assertEquals(
                     1, host.log().stream().filter(line -> line.contains("is abandoned")).count());
         }
+    }
+
+    /** Again and again, and is told once. */
+    private static void fails(HostProcess host, String level, String failure) {
+        host.await(level + ":  " + failure);
+        host.await("DEBUG:  " + failure);
     }
 
     private static void exits(HostProcess host, String worker, int code) {
