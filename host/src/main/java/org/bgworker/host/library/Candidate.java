@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.bgworker.host.archive.Budget;
+import org.bgworker.host.archive.JarImage;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.spi.WorkerLibrary;
@@ -30,11 +32,19 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
     private static final Pattern LINE = Pattern.compile("^([^.]*\\.[^.-]*).*");
     private static final int NEWEST_CLASS_FILE = 44 + Runtime.version().feature();
 
-    /** Reads an entry and finds its root. */
-    static Candidate read(Path entry) throws ReportException {
+    /** The default of the setting {@code library_max_size}, in bytes. */
+    static final long USUAL_MAX_SIZE = 256L << 20;
+
+    /**
+     * Reads an entry, each of its files once, and finds its root.
+     *
+     * @param maxSize of its files in bytes, packed and unpacked
+     */
+    static Candidate read(Path entry, long maxSize) throws ReportException {
         var jars = new ArrayList<JarImage>();
+        var budget = new Budget(maxSize);
         for (var path : ModulesDirectory.jars(entry)) {
-            jars.add(JarImage.read(path));
+            jars.add(JarImage.read(path, budget));
         }
         var tooNew = jars.stream().flatMap(jar -> tooNew(jar).stream()).findFirst();
         if (tooNew.isPresent()) {
@@ -132,6 +142,20 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
         return classFile.length < 8 || start.getInt(0) != 0xCAFEBABE
                 ? 0
                 : start.getShort(6) & 0xffff;
+    }
+
+    /** What a gate looks at. */
+    Gate.Identity identity() {
+        return new Gate.Identity(
+                entry,
+                name(),
+                root.rawVersion().orElse(""),
+                jars().stream().map(jar -> new Gate.HashedFile(jar.path(), jar.sha256())).toList());
+    }
+
+    /** One SHA-256 of all its files. */
+    String fingerprint() {
+        return Fingerprint.of(jars());
     }
 
     String name() {

@@ -35,7 +35,7 @@ public record Contents(
 
     /** Reads an entry. */
     public static Contents of(Path entry) throws ReportException {
-        var candidate = Candidate.read(entry);
+        var candidate = Candidate.read(entry, Candidate.USUAL_MAX_SIZE);
         var inspection = Inspector.inspect(candidate.root(), candidate.jars());
         return new Contents(
                 candidate.name(),

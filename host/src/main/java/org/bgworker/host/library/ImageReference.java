@@ -8,6 +8,7 @@ import java.lang.module.ModuleReference;
 import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bgworker.host.archive.JarImage;
 
 /** A module whose content is a {@link JarImage}. */
 final class ImageReference extends ModuleReference {

@@ -34,7 +34,8 @@ import org.bgworker.spi.Setting;
  */
 final class InspectionFile {
     private static final String HEADER =
-            "bgworker inspections 1 of %s".formatted(Libraries.spiVersion());
+            "bgworker inspections 2 of %s on %s"
+                    .formatted(Libraries.spiVersion(), Runtime.version().feature());
 
     private final Path path;
 

@@ -7,10 +7,10 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
 
 /**
@@ -21,13 +21,13 @@ import org.bgworker.host.report.Severity;
  * without. Whoever calls keeps others from calling at the same time.
  */
 public final class Inspections {
-    private final Function<Candidate, Inspection> inspector;
+    private final Reading inspector;
     private final Optional<InspectionFile> file;
     private final Map<String, Inspection> known;
     private final Set<String> used = new HashSet<>();
     private boolean changed;
 
-    private Inspections(Function<Candidate, Inspection> inspector, Optional<InspectionFile> file) {
+    private Inspections(Reading inspector, Optional<InspectionFile> file) {
         this.inspector = inspector;
         this.file = file;
         this.known = file.map(InspectionFile::read).orElseGet(HashMap::new);
@@ -43,25 +43,31 @@ public final class Inspections {
         return in(data, Inspections::inspect);
     }
 
-    static Inspections in(Path data, Function<Candidate, Inspection> inspector) {
+    static Inspections in(Path data, Reading inspector) {
         return new Inspections(inspector, Optional.of(InspectionFile.in(data)));
     }
 
-    private static Inspection inspect(Candidate candidate) {
+    /** Reads what a library's classes declare. */
+    @FunctionalInterface
+    interface Reading {
+        Inspection of(Candidate candidate) throws ReportException;
+    }
+
+    private static Inspection inspect(Candidate candidate) throws ReportException {
         return Inspector.inspect(candidate.root(), candidate.jars());
     }
 
-    Inspection of(Candidate candidate) {
+    Inspection of(Candidate candidate) throws ReportException {
         if (file.isEmpty()) {
-            return inspector.apply(candidate);
+            return inspector.of(candidate);
         }
-        var fingerprint = Fingerprint.of(candidate.jars());
+        var fingerprint = candidate.fingerprint();
         used.add(fingerprint);
         var remembered = known.get(fingerprint);
         if (remembered != null) {
             return remembered;
         }
-        var inspection = inspector.apply(candidate);
+        var inspection = inspector.of(candidate);
         if (inspection.problems().isEmpty()) {
             known.put(fingerprint, inspection);
             changed = true;

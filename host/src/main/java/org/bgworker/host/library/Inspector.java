@@ -5,6 +5,7 @@ import io.github.classgraph.AnnotationInfo;
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
 import io.github.classgraph.ScanResult;
+import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,7 +13,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bgworker.host.archive.JarImage;
+import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.Declaration;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.FunctionName;
@@ -33,19 +37,28 @@ final class Inspector {
         this.scan = scan;
     }
 
-    static Inspection inspect(ModuleDescriptor root, List<JarImage> jars) {
-        var classGraph =
-                new ClassGraph()
-                        .overrideClasspath(jars.stream().map(JarImage::path).toList())
-                        .acceptPackagesNonRecursive(root.packages().toArray(String[]::new))
-                        .enableClassInfo()
-                        .enableMethodInfo()
-                        .enableAnnotationInfo()
-                        .ignoreClassVisibility()
-                        .ignoreMethodVisibility()
-                        .disableNestedJarScanning();
-        try (var scan = classGraph.scan(1)) {
-            return new Inspector(root, scan).inspect();
+    /** Of private copies: the files may be others by now. */
+    static Inspection inspect(ModuleDescriptor root, List<JarImage> jars) throws ReportException {
+        try (var copies = ClassCopies.of(jars)) {
+            var classGraph =
+                    new ClassGraph()
+                            .overrideClasspath(copies.jars())
+                            .acceptPackagesNonRecursive(root.packages().toArray(String[]::new))
+                            .enableClassInfo()
+                            .enableMethodInfo()
+                            .enableAnnotationInfo()
+                            .ignoreClassVisibility()
+                            .ignoreMethodVisibility()
+                            .disableNestedJarScanning();
+            try (var scan = classGraph.scan(1)) {
+                return new Inspector(root, scan).inspect();
+            }
+        } catch (IOException failed) {
+            throw new ReportException(
+                    "could not load library \"%s\": could not write a temporary file"
+                            .formatted(root.name()),
+                    "%s.".formatted(FileFailure.reason(failed)),
+                    "");
         }
     }
 

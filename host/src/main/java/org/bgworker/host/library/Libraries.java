@@ -32,6 +32,7 @@ public final class Libraries {
     private final DriverLayer drivers;
     private final Inspections inspections;
     private final Duration initTimeout;
+    private final long maxSize;
     private final Map<String, Library> loaded = new ConcurrentHashMap<>();
 
     /**
@@ -48,6 +49,7 @@ public final class Libraries {
         this.settings = settings;
         this.drivers = drivers;
         this.inspections = inspections;
+        this.maxSize = maxSize(settings);
         this.initTimeout = settings.values().getDuration(HostSettings.LIBRARY_INIT_TIMEOUT);
     }
 
@@ -65,7 +67,7 @@ public final class Libraries {
         var refused = new ArrayList<Report>();
         for (var entry : directory.entries()) {
             try {
-                workers.addAll(load(Candidate.read(entry), true));
+                workers.addAll(load(Candidate.read(entry, maxSize), true));
             } catch (ReportException bad) {
                 refused.add(bad.report());
             }
@@ -86,7 +88,7 @@ public final class Libraries {
         var unreadable = new ArrayList<Report>();
         for (var entry : directory.entries()) {
             try {
-                var candidate = Candidate.read(entry);
+                var candidate = Candidate.read(entry, maxSize);
                 var other = found.putIfAbsent(candidate.name(), candidate);
                 if (other != null && names.contains(candidate.name())) {
                     Log.write(twice(candidate, other.entry()).report().at(Severity.WARNING));
@@ -113,6 +115,10 @@ public final class Libraries {
         return new Preloaded(workers, refused);
     }
 
+    private static long maxSize(SettingTable settings) {
+        return (long) settings.values().getInt(HostSettings.LIBRARY_MAX_SIZE) << 20;
+    }
+
     /** A library, loaded now if it is not yet. */
     public Library library(String name) throws ReportException {
         var known = loaded.get(name);
@@ -128,7 +134,7 @@ public final class Libraries {
         for (var entry : directory.entries()) {
             Candidate candidate;
             try {
-                candidate = Candidate.read(entry);
+                candidate = Candidate.read(entry, maxSize);
             } catch (ReportException another) {
                 unreadable.add(another.report());
                 continue;
@@ -223,7 +229,7 @@ public final class Libraries {
         var named = new HashSet<>(Set.of("*"));
         for (var entry : new ModulesDirectory(directory).entries()) {
             try {
-                var candidate = Candidate.read(entry);
+                var candidate = Candidate.read(entry, maxSize(settings));
                 var other = names.putIfAbsent(candidate.name(), entry);
                 named.add(candidate.name());
                 if (other != null) {

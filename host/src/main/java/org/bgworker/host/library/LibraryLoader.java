@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bgworker.host.archive.JarImage;
 import org.jspecify.annotations.Nullable;
 
 /**

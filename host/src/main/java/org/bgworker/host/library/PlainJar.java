@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bgworker.host.archive.JarImage;
 import org.bgworker.host.report.ReportException;
 
 /**

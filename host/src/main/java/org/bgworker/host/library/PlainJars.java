@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.bgworker.host.archive.JarImage;
 import org.bgworker.host.report.ReportException;
 
 /**

@@ -4,7 +4,7 @@
  * <p>An entry is a jar, or a folder of jars. Exactly one module of it, the root, provides {@link
  * org.bgworker.spi.WorkerMain} or {@link org.bgworker.spi.WorkerLibrary} and gives the library its
  * name. The entry's files are read once, closed, and never looked at again: {@link
- * org.bgworker.host.library.JarImage} holds their bytes. What can be known without running code is
+ * org.bgworker.host.archive.JarImage} holds their bytes. What can be known without running code is
  * checked before any class is loaded, and all problems are reported at once. What ClassGraph found
  * in a library's bytes is remembered in the data directory ({@link
  * org.bgworker.host.library.Inspections}), so that a start that finds nothing new scans nothing. A

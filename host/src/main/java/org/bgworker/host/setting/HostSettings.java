@@ -28,6 +28,9 @@ public final class HostSettings {
     /** How long a library's init may take. */
     public static final String LIBRARY_INIT_TIMEOUT = "library_init_timeout";
 
+    /** How much memory a library's files may take. */
+    public static final String LIBRARY_MAX_SIZE = "library_max_size";
+
     /** How long a worker that was asked to end is left alone. */
     public static final String STOP_TIMEOUT = "stop_timeout";
 
@@ -89,6 +92,16 @@ public final class HostSettings {
                         3_600_000,
                         "ms",
                         "How long a library may take to initialise before it is refused."),
+                new Declaration(
+                        LIBRARY_MAX_SIZE,
+                        INT,
+                        "256MB",
+                        1,
+                        2047,
+                        "MB",
+                        List.of(),
+                        POSTMASTER,
+                        "How much memory the files of one library may take, packed and unpacked."),
                 number(
                         STOP_TIMEOUT,
                         "10s",
