@@ -72,7 +72,7 @@ final class ArchitectureTest {
                 .whereLayer("shmem")
                 .mayOnlyBeAccessedByLayers("server", "launch")
                 .whereLayer("postmaster")
-                .mayOnlyBeAccessedByLayers("server", "launch", "cli", "embedding")
+                .mayOnlyBeAccessedByLayers("server", "launch", "library", "cli", "embedding")
                 .whereLayer("setting")
                 .mayOnlyBeAccessedByLayers("server", "library", "cli", "embedding")
                 .check(HOST);

@@ -10,5 +10,10 @@ public enum TerminateReason {
      * Another worker crashed with shared memory attached, and this one has it attached too (R83).
      * It is started again at once with new shared memory, unless it is never to be restarted (R92).
      */
-    CRASH
+    CRASH,
+    /**
+     * Another version of the library has been loaded. The worker is started again from that version
+     * when this run has ended, unless that version no longer registers it.
+     */
+    REPLACEMENT
 }

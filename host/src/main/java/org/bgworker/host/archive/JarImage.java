@@ -120,16 +120,21 @@ public record JarImage(
         boolean begun =
                 Arrays.equals(Arrays.copyOf(file.bytes(), LOCAL_HEADER.length), LOCAL_HEADER);
         boolean truncated = begun && failed instanceof Zip.TruncatedException;
-        var what =
-                truncated
-                        ? "the file is truncated"
-                        : begun ? "the file is damaged" : "the file is not a jar";
-        return new ReportException(
-                "could not load library \"%s\": %s".formatted(file.path(), what),
-                "It cannot be read as a zip archive: %s.".formatted(failed.getMessage()),
+        var primary = "could not load library \"%s\": %s";
+        var detail = "It cannot be read as a zip archive: %s.".formatted(failed.getMessage());
+        var hint =
                 begun
                         ? "Copy it again, to another name on the same file system, and then rename it."
-                        : "");
+                        : "";
+        return truncated
+                ? new IncompleteException(
+                        primary.formatted(file.path(), "the file is truncated"), detail, hint)
+                : new ReportException(
+                        primary.formatted(
+                                file.path(),
+                                begun ? "the file is damaged" : "the file is not a jar"),
+                        detail,
+                        hint);
     }
 
     private static Set<String> packages(Set<String> names) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bgworker.host.library.Libraries;
+import org.bgworker.host.library.LibraryCheck;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.server.Host;
@@ -41,7 +41,7 @@ final class CheckCommand implements Callable<Integer> {
         int libraries = 0;
         try {
             var drivers = drivers(settings, problems);
-            var checked = Libraries.check(options.modules(), settings, () -> drivers);
+            var checked = LibraryCheck.of(options.modules(), settings, () -> drivers);
             libraries = checked.libraries();
             problems.addAll(checked.problems());
         } catch (ReportException unreadable) {

@@ -19,10 +19,20 @@ public interface EntryPoints {
     record EntryPoint(WorkerMain function, ClassLoader loader, Set<String> settings) {}
 
     /**
+     * What a run starts from.
+     *
+     * @param worker whose function it is
+     * @param pid of the run
+     * @param version the number of the library's version; 0 if none is known, then the library is
+     *     loaded if it is not yet
+     */
+    record Wanted(BackgroundWorker worker, int pid, long version) {}
+
+    /**
      * Called on the worker's own thread, once per start (R71).
      *
      * @throws ReportException if there is no such function
      * @throws CodeFailure what the library's code threw
      */
-    EntryPoint find(BackgroundWorker worker) throws ReportException, CodeFailure;
+    EntryPoint find(Wanted wanted) throws ReportException, CodeFailure;
 }

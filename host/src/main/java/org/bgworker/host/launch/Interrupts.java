@@ -82,6 +82,7 @@ final class Interrupts implements Latch, Patience {
                 switch (reason) {
                     case ADMINISTRATOR, SHUTDOWN -> "due to administrator command";
                     case CRASH -> "because of crash of another server process";
+                    case REPLACEMENT -> "because its library is replaced";
                 };
         return new WorkerTerminatedError(
                 "terminating background worker \"%s\" %s".formatted(type, why), reason);

@@ -70,12 +70,13 @@ public final class Launcher {
     /**
      * Starts a worker.
      *
+     * @param version the number of its library's version, 0 if none is known
      * @return its pid
      * @throws OutOfMemoryError if there is no thread for it; any other throwable too leaves nothing
      */
-    public int launch(BackgroundWorker worker) {
+    public int launch(BackgroundWorker worker, long version) {
         int pid = nextPid();
-        var run = new Run(pid, worker, groups.next(worker.name()), requests);
+        var run = new Run(pid, worker, version, groups.next(worker.name()), requests);
         var thread = new WorkerThread(run, services);
         running.put(pid, thread);
         try {

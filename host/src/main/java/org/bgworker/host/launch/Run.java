@@ -8,10 +8,15 @@ import org.bgworker.spi.BackgroundWorker;
  *
  * @param pid its number
  * @param entry what to run
+ * @param version the number of its library's version, 0 if none is known
  * @param group its threads
  * @param requests its way to the postmaster
  */
-record Run(int pid, BackgroundWorker entry, ThreadGroup group, Requests requests) {
+record Run(int pid, BackgroundWorker entry, long version, ThreadGroup group, Requests requests) {
+    EntryPoints.Wanted wanted() {
+        return new EntryPoints.Wanted(entry, pid, version);
+    }
+
     Owner owner() {
         return new Owner(pid, entry.name());
     }

@@ -93,7 +93,7 @@ final class WorkerThread implements ExitCalls.Target {
 
     private void main() {
         try {
-            var entryPoint = services.entryPoints().find(run.entry());
+            var entryPoint = services.entryPoints().find(run.wanted());
             loader = entryPoint.loader();
             thread.setContextClassLoader(loader);
             context.see(() -> services.settings().apply(entryPoint.settings()));

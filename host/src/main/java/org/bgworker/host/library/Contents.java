@@ -52,7 +52,7 @@ public record Contents(
                 inspection.functions(),
                 inspection.settings(),
                 Stream.concat(
-                                candidate.problems(Libraries.spiVersion()).stream(),
+                                candidate.problems(Spi.version()).stream(),
                                 inspection.problems().stream())
                         .toList());
     }

@@ -35,7 +35,7 @@ import org.bgworker.spi.Setting;
 final class InspectionFile {
     private static final String HEADER =
             "bgworker inspections 2 of %s on %s"
-                    .formatted(Libraries.spiVersion(), Runtime.version().feature());
+                    .formatted(Spi.version(), Runtime.version().feature());
 
     private final Path path;
 

@@ -1,276 +1,217 @@
 package org.bgworker.host.library;
 
-import java.lang.module.ModuleDescriptor;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.bgworker.host.log.Log;
+import org.bgworker.host.postmaster.Event;
+import org.bgworker.host.postmaster.LibraryVersion;
+import org.bgworker.host.postmaster.LoadedLibrary;
+import org.bgworker.host.postmaster.Order;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
-import org.bgworker.host.report.Severity;
 import org.bgworker.host.setting.HostSettings;
 import org.bgworker.host.setting.SettingTable;
-import org.bgworker.spi.BackgroundWorker;
-import org.bgworker.spi.WorkerMain;
+import org.bgworker.spi.WorkerExit;
 
 /**
- * The loaded libraries. Whoever needs one that is not loaded yet loads it; each is loaded once
- * (R79), and a load that fails leaves nothing.
+ * The loaded libraries, kept equal to what lies in the modules directory and is permitted. The
+ * postmaster is told what has come and gone, and says when a version may go.
+ *
+ * <p>All changes are made under this object's lock: by the one thread that looks, and by workers
+ * that need a library which nobody has loaded yet.
  */
 public final class Libraries {
     private final ModulesDirectory directory;
-    private final SettingTable settings;
-    private final DriverLayer drivers;
-    private final Inspections inspections;
-    private final Duration initTimeout;
-    private final long maxSize;
-    private final Map<String, Library> loaded = new ConcurrentHashMap<>();
+    private final Loading loading;
+    private final Reconciliation reconciliation;
+    private final List<String> preloaded;
+    private final Consumer<Event> events;
+    private final Shelf shelf = new Shelf();
+    private final Map<Path, Entry> entries = new HashMap<>();
 
     /**
      * Loads nothing yet.
      *
      * @param directory where libraries lie
      * @param settings takes what they declare
-     * @param drivers gives the layer of the JDBC drivers
-     * @param inspections tells what they declare
+     * @param sources of what a load needs beside the files
+     * @param events is told of libraries that come and go after the preloading
      */
     public Libraries(
-            Path directory, SettingTable settings, DriverLayer drivers, Inspections inspections) {
+            Path directory, SettingTable settings, Sources sources, Consumer<Event> events) {
         this.directory = new ModulesDirectory(directory);
-        this.settings = settings;
-        this.drivers = drivers;
-        this.inspections = inspections;
-        this.maxSize = maxSize(settings);
-        this.initTimeout = settings.values().getDuration(HostSettings.LIBRARY_INIT_TIMEOUT);
+        this.loading =
+                new Loading(settings, sources.drivers(), sources.inspections(), sources.gate());
+        this.preloaded = HostSettings.preloaded(settings.values());
+        this.events = events;
+        this.reconciliation =
+                new Reconciliation(
+                        this.directory,
+                        loading,
+                        shelf,
+                        entries,
+                        settings.values().getDuration(HostSettings.LIBRARY_SETTLE_TIME).toNanos(),
+                        name -> preloaded.equals(List.of("*")) || preloaded.contains(name),
+                        events);
     }
+
+    /**
+     * What a load needs beside the files.
+     *
+     * @param drivers gives the layer of the JDBC drivers
+     * @param inspections tells what libraries declare
+     * @param gate decides whether they may run
+     */
+    public record Sources(DriverLayer drivers, Inspections inspections, Gate gate) {}
 
     /**
      * What preloading came to.
      *
-     * @param workers registered, in order
-     * @param refused libraries, each with what is wrong
+     * @param libraries that were loaded, in order, with what they register
+     * @param refused what is wrong with the others
      */
-    public record Preloaded(List<BackgroundWorker> workers, List<Report> refused) {}
-
-    /** Preloads every library found; bad ones are refused and the others go on. */
-    public synchronized Preloaded preloadAll() throws ReportException {
-        var workers = new ArrayList<BackgroundWorker>();
-        var refused = new ArrayList<Report>();
-        for (var entry : directory.entries()) {
-            try {
-                workers.addAll(load(Candidate.read(entry, maxSize), true));
-            } catch (ReportException bad) {
-                refused.add(bad.report());
-            }
-        }
-        inspections.forgetOthers();
-        inspections.save();
-        return new Preloaded(workers, refused);
-    }
+    public record Preloaded(List<LoadedLibrary> libraries, List<Report> refused) {}
 
     /**
-     * Preloads the named libraries; a missing or bad one is refused, and all that is wrong told
-     * (R34).
+     * Loads what is to be preloaded. What is there at the start is taken as it is. A library that
+     * is missing, bad or not permitted is refused, and the others go on (R34 is for the caller).
      */
-    public synchronized Preloaded preload(List<String> names) throws ReportException {
-        var workers = new ArrayList<BackgroundWorker>();
-        var refused = new ArrayList<Report>();
-        var found = new TreeMap<String, Candidate>();
-        var unreadable = new ArrayList<Report>();
-        for (var entry : directory.entries()) {
-            try {
-                var candidate = Candidate.read(entry, maxSize);
-                var other = found.putIfAbsent(candidate.name(), candidate);
-                if (other != null && names.contains(candidate.name())) {
-                    Log.write(twice(candidate, other.entry()).report().at(Severity.WARNING));
+    public synchronized Preloaded preload(long now) throws ReportException {
+        var listing = directory.entries();
+        reconciliation.start(listing, now);
+        var preload = new Preloading(loading, shelf, entries);
+        var result =
+                preloaded.equals(List.of("*"))
+                        ? preload.all(listing)
+                        : preload.named(listing, preloaded);
+        loading.save();
+        return result;
+    }
+
+    /** The version that a run was started with; a version in use is never missing. */
+    public Library version(String name, long number) throws ReportException {
+        return shelf.version(new LibraryVersion(name, number))
+                .orElseThrow(() -> LibraryCheck.missing(name, List.of()));
+    }
+
+    /** A library, loaded now if it is not yet; the postmaster is told which run has found it. */
+    public synchronized Library find(String name, int pid) throws ReportException {
+        var known = shelf.current(name);
+        var library = known.isPresent() ? known.orElseThrow() : loadOnDemand(name);
+        events.accept(new Event.LibraryFound(pid, library.id()));
+        return library;
+    }
+
+    private Library loadOnDemand(String name) throws ReportException {
+        var unread = new ArrayList<Report>();
+        for (var entry : List.copyOf(entries.entrySet())) {
+            switch (entry.getValue().outcome()) {
+                case Entry.Available(var held) when held.equals(name) -> {
+                    var candidate = loading.read(entry.getKey());
+                    if (candidate.name().equals(name)) {
+                        var loaded = loading.load(candidate, false, Optional.empty());
+                        shelf.put(loaded.library());
+                        entries.put(
+                                entry.getKey(),
+                                new Entry(entry.getValue().stamp(), new Entry.Holds(name)));
+                        loading.save();
+                        return loaded.library();
+                    }
                 }
-            } catch (ReportException bad) {
-                unreadable.add(bad.report());
+                case Entry.Refused(_, var report) -> unread.add(report);
+                case Entry.NotPermitted(var held, var report) when held.equals(name) ->
+                        throw new NotPermittedException(report);
+                case Entry.Incomplete(var report, _) -> unread.add(report);
+                case Entry.Available _,
+                        Entry.NotPermitted _,
+                        Entry.Second _,
+                        Entry.Waits _,
+                        Entry.Holds _ -> {}
             }
         }
-        for (var name : names) {
-            try {
-                workers.addAll(
-                        load(
-                                Optional.ofNullable(found.get(name))
-                                        .orElseThrow(() -> missing(name, List.of())),
-                                true));
-            } catch (ReportException bad) {
-                refused.add(bad.report());
-            }
-        }
-        inspections.save();
-        if (!refused.isEmpty()) {
-            refused.addAll(unreadable);
-        }
-        return new Preloaded(workers, refused);
+        throw LibraryCheck.missing(name, unread);
     }
 
-    private static long maxSize(SettingTable settings) {
-        return (long) settings.values().getInt(HostSettings.LIBRARY_MAX_SIZE) << 20;
-    }
-
-    /** A library, loaded now if it is not yet. */
-    public Library library(String name) throws ReportException {
-        var known = loaded.get(name);
-        return known == null ? loadByName(name) : known;
-    }
-
-    private synchronized Library loadByName(String name) throws ReportException {
-        var known = loaded.get(name);
-        if (known != null) {
-            return known;
-        }
-        var unreadable = new ArrayList<Report>();
-        for (var entry : directory.entries()) {
-            Candidate candidate;
-            try {
-                candidate = Candidate.read(entry, maxSize);
-            } catch (ReportException another) {
-                unreadable.add(another.report());
-                continue;
-            }
-            if (candidate.name().equals(name)) {
-                load(candidate, false);
-                inspections.save();
-                return Optional.ofNullable(loaded.get(name))
-                        .orElseThrow(() -> missing(name, List.of()));
-            }
-        }
-        throw missing(name, unreadable);
-    }
-
-    /** One of those that could not be read may be the one that is missed. */
-    private static ReportException missing(String name, List<Report> unreadable) {
-        var others =
-                unreadable.stream()
-                        .map(one -> "\nNot readable: %s.".formatted(one.primary()))
-                        .collect(Collectors.joining());
-        return new ReportException(
-                "could not access file \"%s\": No such file or directory".formatted(name),
-                "No jar or folder in the modules directory has a root module of that name."
-                        + others,
-                "");
-    }
-
-    /** All that a load is: check, declare settings, make the layer, init. */
-    private List<BackgroundWorker> load(Candidate candidate, boolean preloading)
-            throws ReportException {
-        var name = candidate.name();
-        var other = loaded.get(name);
-        if (other != null) {
-            throw twice(candidate, other.entry());
-        }
-        var inspection = inspect(candidate, inspections);
-        var controller = new Layering(candidate, drivers).define();
-        var library = new Library(candidate, inspection, controller);
-        declare(settings, name, inspection).forEach(Log::write);
-        try {
-            var workers =
-                    Init.run(library, preloading, settings.values(library.settings()), initTimeout);
-            loaded.put(name, library);
-            Log.write(
-                    Report.of(
-                            Severity.DEBUG1,
-                            "loaded library \"%s\" %s".formatted(name, library.version()).strip()));
-            return workers;
-        } catch (ReportException failed) {
-            settings.withdraw(inspection.settings());
-            throw failed;
-        }
-    }
-
-    private static List<Report> declare(
-            SettingTable settings, String library, Inspection inspection) throws ReportException {
-        try {
-            return settings.declare(inspection.settings());
-        } catch (ReportException bad) {
-            var report = bad.report();
-            throw new ReportException(
-                    "incompatible library \"%s\": %s".formatted(library, report.primary()),
-                    report.detail(),
-                    report.hint());
-        }
-    }
-
-    private static Inspection inspect(Candidate candidate, Inspections inspections)
-            throws ReportException {
-        var problems = new ArrayList<>(candidate.problems(spiVersion()));
-        var inspection = inspections.of(candidate);
-        problems.addAll(inspection.problems());
-        if (!problems.isEmpty()) {
-            throw new ReportException(Report.joined(problems));
-        }
-        return inspection;
+    /** From now on other libraries may be permitted than before. */
+    public synchronized void gateMoved() {
+        reconciliation.gateMoved();
     }
 
     /**
-     * What {@link #check} found.
+     * Compares, and loads, replaces and removes what differs.
      *
-     * @param libraries how many could be loaded
-     * @param problems with the others, and with settings
+     * @return when to look again even if nobody says that something has changed, or {@link
+     *     Long#MAX_VALUE}
      */
-    public record Checked(int libraries, List<Report> problems) {}
+    public synchronized long look(long now) {
+        return reconciliation.look(now);
+    }
 
-    /** Finds all that is wrong in a directory, without running a library's code. */
-    public static Checked check(Path directory, SettingTable settings, DriverLayer drivers)
-            throws ReportException {
-        var problems = new ArrayList<Report>();
-        var names = new HashMap<String, Path>();
-        var named = new HashSet<>(Set.of("*"));
-        for (var entry : new ModulesDirectory(directory).entries()) {
-            try {
-                var candidate = Candidate.read(entry, maxSize(settings));
-                var other = names.putIfAbsent(candidate.name(), entry);
-                named.add(candidate.name());
-                if (other != null) {
-                    throw twice(candidate, other, "would be loaded, \"%s\" would not");
-                }
-                var inspection = inspect(candidate, Inspections.unremembered());
-                new Layering(candidate, drivers).resolve();
-                problems.addAll(declare(settings, candidate.name(), inspection));
-            } catch (ReportException bad) {
-                problems.add(bad.report());
-                names.values().remove(entry);
+    /** Does what the postmaster wants; gives the libraries whose classes are to go. */
+    public synchronized List<Library> obey(Order.OfLibrary order) {
+        return switch (order) {
+            case Order.Unload(var version) -> shelf.release(version).stream().toList();
+            case Order.RolledBack rolledBack -> {
+                rollBack(rolledBack);
+                yield List.of();
             }
-        }
-        for (var name : HostSettings.preloaded(settings.values())) {
-            if (!named.contains(name)) {
-                problems.add(missing(name, List.of()).report());
-            }
-        }
-        return new Checked(names.size(), problems);
+        };
     }
 
-    private static ReportException twice(Candidate candidate, Path other) {
-        return twice(candidate, other, "is loaded, \"%s\" is not");
+    private void rollBack(Order.RolledBack order) {
+        var failed = shelf.version(order.failed()).orElseThrow();
+        var restored = shelf.version(order.restored()).orElseThrow();
+        shelf.put(restored);
+        loading.restore(failed, Optional.of(restored));
+        var report = rolledBack(order, failed, restored);
+        Log.write(report);
+        Optional.ofNullable(entries.get(failed.entry()))
+                .ifPresent(one ->
+                        entries.put(
+                                failed.entry(),
+                                new Entry(one.stamp(), new Entry.Refused(failed.name(), report))));
     }
 
-    private static ReportException twice(Candidate candidate, Path other, String which) {
-        return new ReportException(
-                "could not load library \"%s\": there are two of that name"
-                        .formatted(candidate.name()),
-                ("\"%s\" " + which + ".").formatted(other, candidate.entry()),
-                "Remove one of them.");
+    private static Report rolledBack(Order.RolledBack order, Library failed, Library restored) {
+        return Report.error(
+                "library \"%s\" has failed, \"%s\" runs again"
+                        .formatted(failed.nameAndVersion(), restored.nameAndVersion()),
+                "Background worker \"%s\" failed on probation: %s."
+                        .formatted(order.worker(), cause(order.exit())),
+                "Correct the library and replace the file again. See the setting \"library_probation_time\".");
     }
 
-    static String spiVersion() {
-        return WorkerMain.class.getModule().getDescriptor() == null
-                ? ""
-                : WorkerMain.class
-                        .getModule()
-                        .getDescriptor()
-                        .version()
-                        .map(ModuleDescriptor.Version::toString)
-                        .orElse("");
+    private static String cause(WorkerExit exit) {
+        return switch (exit) {
+            case WorkerExit.Threw(var cause) -> cause.summary();
+            case WorkerExit.Crashed(_, var cause) -> cause.summary();
+            case WorkerExit.Returned _, WorkerExit.Terminated _ -> "it ended";
+        };
+    }
+
+    /** The libraries that could not be initialised: code of theirs has run, and has to go. */
+    public synchronized List<Library> takeFailed() {
+        return loading.takeFailed();
+    }
+
+    /** Takes back the settings of a library that is gone. */
+    public synchronized void forget(Library gone) {
+        loading.withdraw(gone, shelf.current(gone.name()));
+    }
+
+    /** What to watch for changes: the modules directory and the folders in it. */
+    public synchronized Collection<Path> directories() {
+        return reconciliation.directories();
+    }
+
+    /** Every library in the directory or still in memory, by name. */
+    public synchronized List<LibraryState> states(long now) {
+        return new States(shelf, entries, reconciliation.settling()).list(now);
     }
 }

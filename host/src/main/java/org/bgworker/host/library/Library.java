@@ -3,11 +3,13 @@ package org.bgworker.host.library;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.bgworker.host.postmaster.LibraryVersion;
 import org.bgworker.host.report.CodeFailure;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.Declaration;
@@ -16,14 +18,22 @@ import org.bgworker.spi.WorkerMain;
 
 /** A library whose classes can be loaded. */
 public final class Library {
+    private final LibraryVersion id;
     private final Candidate candidate;
     private final Inspection inspection;
     private final ModuleLayer.Controller controller;
     private final Module root;
     private final Set<String> settings;
+    private volatile Path entry;
     private final Map<String, Constructor<?>> constructors = new ConcurrentHashMap<>();
 
-    Library(Candidate candidate, Inspection inspection, ModuleLayer.Controller controller) {
+    Library(
+            LibraryVersion id,
+            Candidate candidate,
+            Inspection inspection,
+            ModuleLayer.Controller controller) {
+        this.id = id;
+        this.entry = candidate.entry();
         this.candidate = candidate;
         this.inspection = inspection;
         this.controller = controller;
@@ -44,9 +54,39 @@ public final class Library {
         return candidate.root().rawVersion().orElse("");
     }
 
+    /** For messages: its name, and its version if it has one. */
+    public String nameAndVersion() {
+        return (name() + " " + version()).strip();
+    }
+
     /** The jar or folder it was read from. */
     public Path entry() {
-        return candidate.entry();
+        return entry;
+    }
+
+    /** Its jar or folder has another name now. */
+    void moved(Path to) {
+        entry = to;
+    }
+
+    /** Which load of it this is. */
+    public LibraryVersion id() {
+        return id;
+    }
+
+    /** What a gate looks at. */
+    Gate.Identity identity() {
+        return candidate.identity();
+    }
+
+    /** One SHA-256 of all its files. */
+    String fingerprint() {
+        return candidate.fingerprint();
+    }
+
+    /** What it declares. */
+    List<Declaration> declarations() {
+        return inspection.settings();
     }
 
     /** For the context class loader of its threads. */

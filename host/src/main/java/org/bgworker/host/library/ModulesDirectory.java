@@ -1,10 +1,17 @@
 package org.bgworker.host.library;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.ReportException;
 
@@ -16,13 +23,26 @@ final class ModulesDirectory {
         this.directory = directory;
     }
 
+    Path path() {
+        return directory;
+    }
+
     /**
-     * The jars and folders in it, by name; hidden files and copies in the making ({@code .part},
-     * {@code .tmp}) do not count.
+     * The jars and folders in it with their stamps, by name; hidden files and copies in the making
+     * ({@code .part}, {@code .tmp}) do not count. Something that goes while this looks is not
+     * there.
      */
-    List<Path> entries() throws ReportException {
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(ModulesDirectory::counts).sorted().toList();
+    Map<Path, Stamp> entries() throws ReportException {
+        var entries = new TreeMap<Path, Stamp>();
+        try {
+            for (var path : visible(directory)) {
+                try {
+                    addEntry(path, entries);
+                } catch (NoSuchFileException gone) {
+                    // the next look will tell
+                }
+            }
+            return entries;
         } catch (IOException failed) {
             throw new ReportException(
                     "could not open modules directory \"%s\"".formatted(directory),
@@ -31,12 +51,52 @@ final class ModulesDirectory {
         }
     }
 
-    private static boolean counts(Path path) {
+    private static List<Path> visible(Path directory) throws IOException {
+        try (var files = Files.newDirectoryStream(directory, ModulesDirectory::isVisible)) {
+            var visible = new ArrayList<Path>();
+            files.forEach(visible::add);
+            visible.sort(null);
+            return visible;
+        } catch (DirectoryIteratorException failed) {
+            throw Objects.requireNonNull(failed.getCause());
+        }
+    }
+
+    private static void addEntry(Path path, Map<Path, Stamp> entries) throws IOException {
+        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        if (attributes.isDirectory()) {
+            entries.put(path, stamp(path));
+        } else if (isJar(path)) {
+            entries.put(path, new Stamp(false, List.of(stamp(path, attributes))));
+        }
+    }
+
+    private static Stamp stamp(Path folder) throws IOException {
+        var files = new ArrayList<Stamp.OfFile>();
+        for (var jar : visible(folder)) {
+            var attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+            if (isJar(jar) && !attributes.isDirectory()) {
+                files.add(stamp(jar, attributes));
+            }
+        }
+        return new Stamp(true, files);
+    }
+
+    private static Stamp.OfFile stamp(Path file, BasicFileAttributes attributes) {
+        return new Stamp.OfFile(
+                String.valueOf(file.getFileName()),
+                attributes.size(),
+                attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
+                String.valueOf(attributes.fileKey()));
+    }
+
+    private static boolean isVisible(Path path) {
         var name = String.valueOf(path.getFileName());
-        return !name.startsWith(".")
-                && !name.endsWith(".part")
-                && !name.endsWith(".tmp")
-                && (name.endsWith(".jar") || Files.isDirectory(path));
+        return !name.startsWith(".") && !name.endsWith(".part") && !name.endsWith(".tmp");
+    }
+
+    private static boolean isJar(Path path) {
+        return String.valueOf(path.getFileName()).endsWith(".jar");
     }
 
     /** The jars of an entry, by name. */
@@ -44,24 +104,24 @@ final class ModulesDirectory {
         if (!Files.isDirectory(entry)) {
             return List.of(entry);
         }
-        try (Stream<Path> files = Files.list(entry)) {
-            var jars =
-                    files.filter(ModulesDirectory::counts)
-                            .filter(file -> !Files.isDirectory(file))
-                            .sorted()
+        List<Path> jars;
+        try {
+            jars =
+                    visible(entry).stream()
+                            .filter(file -> isJar(file) && !Files.isDirectory(file))
                             .toList();
-            if (jars.isEmpty()) {
-                throw new ReportException(
-                        "could not load library \"%s\": the folder holds no jar".formatted(entry),
-                        "",
-                        "");
-            }
-            return jars;
         } catch (IOException failed) {
             throw new ReportException(
                     "could not load library \"%s\": could not read the folder".formatted(entry),
                     "%s.".formatted(FileFailure.reason(failed)),
                     "");
         }
+        if (jars.isEmpty()) {
+            throw new ReportException(
+                    "could not load library \"%s\": the folder holds no jar".formatted(entry),
+                    "",
+                    "");
+        }
+        return jars;
     }
 }

@@ -12,9 +12,34 @@ public sealed interface Event {
      * All libraries are preloaded.
      *
      * @param own the host's own workers, which take no slot of {@code max_worker_processes}
-     * @param workers what the libraries registered, in that order
+     * @param libraries with what they registered, in that order
      */
-    record Preloaded(List<BackgroundWorker> own, List<BackgroundWorker> workers) implements Event {}
+    record Preloaded(List<BackgroundWorker> own, List<LoadedLibrary> libraries) implements Event {}
+
+    /** Libraries come and go while the host runs. */
+    sealed interface OfLibrary extends Event {}
+
+    /**
+     * A library was loaded while the host runs: a new one, or another version of a loaded one.
+     *
+     * @param library with what it registers
+     */
+    record LibraryArrived(LoadedLibrary library) implements OfLibrary {}
+
+    /**
+     * A library is gone from the modules directory, or may no longer run.
+     *
+     * @param library its name
+     */
+    record LibraryRemoved(String library) implements OfLibrary {}
+
+    /**
+     * A run that was started without a version has found one, loaded for it or before.
+     *
+     * @param pid of the run
+     * @param version that it runs
+     */
+    record LibraryFound(int pid, LibraryVersion version) implements OfLibrary {}
 
     /**
      * A backend registers a dynamic worker.

@@ -41,6 +41,15 @@ final class Exits {
         say(Postmaster.PID, Sentences.exited(registered, exited.pid(), exited.exit(), now), folded);
     }
 
+    /** The end of a run that was asked for so that another version can run; it runs at once. */
+    void replaced(Registered registered, Event.Exited exited, long now) {
+        boolean folded = fold(registered, exited.exit(), now);
+        lastWords(registered, exited, folded);
+        registered.history.ended(exited.exit());
+        park(registered, new Phase.Waiting(now), now);
+        say(Postmaster.PID, Sentences.exited(registered, exited.pid(), exited.exit(), now), folded);
+    }
+
     /** The end of a run that begins a crash cycle; what becomes of the worker is told elsewhere. */
     void crashed(Registered registered, Event.Exited exited, long now) {
         boolean folded = fold(registered, exited.exit(), now);

@@ -10,12 +10,17 @@ import org.bgworker.spi.RestartPolicy;
  * @param stopTimeout how long a worker that was asked to end is left alone before it is interrupted
  * @param restartPolicy of workers that have none of their own
  * @param restartAfterCrash whether to go on after a crash cycle, or to shut down (R95)
+ * @param libraryProbation how long a library's new version is watched for failures, to fall back on
+ *     the one before; zero is not at all
+ * @param replaceDynamic whether dynamic workers too are moved to a library's new version at once
  */
 public record Limits(
         int maxWorkerProcesses,
         Duration stopTimeout,
         RestartPolicy restartPolicy,
-        boolean restartAfterCrash) {
+        boolean restartAfterCrash,
+        Duration libraryProbation,
+        boolean replaceDynamic) {
     /**
      * {@code MAX_BGWORKERS_TO_LAUNCH}: how many are started before other events are served (R57).
      */

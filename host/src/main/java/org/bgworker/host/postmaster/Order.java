@@ -3,6 +3,7 @@ package org.bgworker.host.postmaster;
 import org.bgworker.host.report.Report;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.TerminateReason;
+import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerStatus;
 
 /** What the postmaster wants done. */
@@ -15,8 +16,10 @@ public sealed interface Order {
      *
      * @param id who
      * @param worker what to run
+     * @param version the number of its library's version; 0 if the library is not known to be
+     *     loaded
      */
-    record Start(WorkerId id, BackgroundWorker worker) implements Order {}
+    record Start(WorkerId id, BackgroundWorker worker, long version) implements Order {}
 
     /**
      * Ask a worker to end: set its latch, cancel its statement.
@@ -76,6 +79,28 @@ public sealed interface Order {
      * @param request of {@link Event.Attach}
      */
     record Attached(long request) implements Order {}
+
+    /** What concerns libraries, not workers. */
+    sealed interface OfLibrary extends Order {}
+
+    /**
+     * A version of a library is no longer used, and will not be again.
+     *
+     * @param version which
+     */
+    record Unload(LibraryVersion version) implements OfLibrary {}
+
+    /**
+     * A version has failed on probation, and another is current again.
+     *
+     * @param failed which
+     * @param restored which instead
+     * @param worker whose run has failed
+     * @param exit how
+     */
+    record RolledBack(
+            LibraryVersion failed, LibraryVersion restored, String worker, WorkerExit exit)
+            implements OfLibrary {}
 
     /** Forget all shared memory: nobody has it attached, and it may be damaged. */
     record DropSharedMemory() implements Order {}

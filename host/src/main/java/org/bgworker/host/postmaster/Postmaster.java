@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.bgworker.host.postmaster.Registered.Phase;
 import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.TerminateReason;
@@ -29,6 +30,8 @@ public final class Postmaster {
     private final Shutdown shutdown;
     private final Exits exits;
     private final CrashCycle crashCycle;
+    private final Versions versions;
+    private final Replacements replacements;
     private final Census census = new Census();
     private final Limits limits;
     private final Set<Integer> sessions = new HashSet<>();
@@ -46,6 +49,16 @@ public final class Postmaster {
         var restarts = new Restarts(limits.restartPolicy());
         exits = new Exits(slots, waits, orders, restarts, this::isBackend);
         crashCycle = new CrashCycle(slots, stops, exits, orders, restarts);
+        versions = new Versions(limits.libraryProbation(), orders);
+        replacements =
+                new Replacements(
+                        slots,
+                        versions,
+                        registrations,
+                        stops,
+                        exits,
+                        orders,
+                        limits.replaceDynamic());
     }
 
     /**
@@ -60,6 +73,7 @@ public final class Postmaster {
             decide(event, now);
             stops.press(now, one -> giveUp(one, now));
             endCrashCycle(now);
+            versions.expire(now);
             waits.expire(now);
             registrations.expire(now);
             registrations.fillSlots();
@@ -77,9 +91,14 @@ public final class Postmaster {
         if (startsLeft) {
             return Long.MIN_VALUE;
         }
-        return Math.min(
-                Math.min(stops.nextStep(), slots.waiting().nextDue()),
-                Math.min(waits.nextDeadline(), registrations.nextDeadline()));
+        return LongStream.of(
+                        stops.nextStep(),
+                        slots.waiting().nextDue(),
+                        waits.nextDeadline(),
+                        registrations.nextDeadline(),
+                        versions.nextProven())
+                .min()
+                .getAsLong();
     }
 
     /** What a handle tells. */
@@ -99,7 +118,8 @@ public final class Postmaster {
                                         one.own,
                                         one.status(now),
                                         one.history.starts(),
-                                        one.history.failures()))
+                                        one.history.failures(),
+                                        one.runs))
                         .toList());
     }
 
@@ -118,6 +138,7 @@ public final class Postmaster {
     private void decide(Event event, long now) {
         switch (event) {
             case Event.Preloaded preloaded -> {
+                preloaded.libraries().forEach(versions::add);
                 registrations.preload(preloaded);
                 shutdown.reached(ServerState.STARTUP);
             }
@@ -131,7 +152,7 @@ public final class Postmaster {
             case Event.Launched launched -> launched(launched, now);
             case Event.LaunchFailed failed ->
                     slots.find(failed.worker())
-                            .ifPresent(found -> exits.launchFailed(found, failed, now));
+                            .ifPresent(found -> launchFailed(found, failed, now));
             case Event.Exited exited -> exited(exited, now);
             case Event.Attach attach -> crashCycle.attach(attach);
             case Event.Census(var living) -> compare(living, now);
@@ -155,6 +176,11 @@ public final class Postmaster {
                 waits.forgetBackend(exited.pid());
                 registrations.forgetBackend(exited.pid());
             }
+            case Event.OfLibrary change -> {
+                if (!stopping()) {
+                    replacements.on(change, now);
+                }
+            }
             case Event.Shutdown request -> shutdown.request(request.mode(), now);
             case Event.Tick _ -> {}
         }
@@ -172,22 +198,54 @@ public final class Postmaster {
                 stops.ask(registered, TerminateReason.ADMINISTRATOR, now);
             } else if (shutdown.state().stopping()) {
                 stops.ask(registered, TerminateReason.SHUTDOWN, now);
+            } else if (registered.replacing) {
+                stops.ask(registered, TerminateReason.REPLACEMENT, now);
             }
         }
+    }
+
+    private void launchFailed(Registered registered, Event.LaunchFailed failed, long now) {
+        versions.ended(registered);
+        registered.replacing = false;
+        slots.succeed(registered);
+        exits.launchFailed(registered, failed, now);
     }
 
     private void exited(Event.Exited exited, long now) {
         var found = slots.running(exited.pid());
         if (found.isPresent()) {
             var registered = found.orElseThrow();
-            boolean attached = crashCycle.detach(registered);
-            if (attached && crashCycle.on()) {
-                crashCycle.ended(registered, exited, now);
-            } else if (attached && exited.exit() instanceof WorkerExit.Crashed && !stopping()) {
-                crashCycle.begin(registered, exited, now);
-            } else {
-                exits.exited(registered, exited, now);
+            boolean asked = !(registered.phase() instanceof Phase.Running);
+            var version = registered.runs;
+            versions.ended(registered);
+            ended(registered, exited, now);
+            if (failed(exited.exit()) && !asked && !stopping()) {
+                version.ifPresent(one ->
+                        replacements.failed(one, registered.worker.name(), exited.exit(), now));
             }
+        }
+    }
+
+    private static boolean failed(WorkerExit exit) {
+        return switch (exit) {
+            case WorkerExit.Threw _, WorkerExit.Crashed _ -> true;
+            case WorkerExit.Returned _, WorkerExit.Terminated _ -> false;
+        };
+    }
+
+    private void ended(Registered registered, Event.Exited exited, long now) {
+        boolean replaced = registered.replacing && !registered.terminate() && !stopping();
+        registered.replacing = false;
+        slots.succeed(registered);
+        boolean attached = crashCycle.detach(registered);
+        if (attached && crashCycle.on()) {
+            crashCycle.ended(registered, exited, now);
+        } else if (attached && exited.exit() instanceof WorkerExit.Crashed && !stopping()) {
+            crashCycle.begin(registered, exited, now);
+        } else if (replaced) {
+            exits.replaced(registered, exited, now);
+        } else {
+            exits.exited(registered, exited, now);
         }
     }
 
@@ -218,15 +276,7 @@ public final class Postmaster {
     /** R104, R105. */
     private void terminate(WorkerId id, long now) {
         var found = slots.find(id);
-        if (found.isPresent()) {
-            var registered = found.orElseThrow();
-            registered.markTerminated();
-            switch (registered.phase()) {
-                case Phase.Waiting _, Phase.Failed _ -> exits.unregister(registered, now);
-                case Phase.Running _ -> stops.ask(registered, TerminateReason.ADMINISTRATOR, now);
-                case Phase.Starting _, Phase.Stopping _ -> {}
-            }
-        }
+        found.ifPresent(one -> replacements.terminate(one, TerminateReason.ADMINISTRATOR, now));
     }
 
     /** {@code maybe_start_bgworkers}, R57. */
@@ -240,7 +290,8 @@ public final class Postmaster {
                 var registered = next.orElseThrow();
                 slots.enter(registered, new Phase.Starting());
                 orders.say(Sentences.starting(registered.worker));
-                orders.give(new Order.Start(registered.id, registered.worker));
+                long version = versions.begin(registered);
+                orders.give(new Order.Start(registered.id, registered.worker, version));
                 next = next(now);
             }
         }

@@ -15,7 +15,21 @@ import org.bgworker.spi.WorkerStatus.State;
  */
 final class Registered {
     final WorkerId id;
-    final BackgroundWorker worker;
+
+    /** Its record; {@link Slots#succeed} changes it between two runs. */
+    BackgroundWorker worker;
+
+    /** The library whose init registered it; empty of a dynamic worker. */
+    final String registrar;
+
+    /** The version of its library that it runs. */
+    Optional<LibraryVersion> runs = Optional.empty();
+
+    /** Its record from the next run on. */
+    Optional<BackgroundWorker> successor = Optional.empty();
+
+    /** Whether its run is asked to end so that another version can run. */
+    boolean replacing;
 
     /** Its place in the list: the postmaster's list is last in, first out (R33, R45). */
     final long sequence;
@@ -29,8 +43,9 @@ final class Registered {
     private Phase phase;
     private boolean terminate;
 
-    Registered(WorkerId id, BackgroundWorker worker, long sequence, boolean own) {
+    Registered(WorkerId id, BackgroundWorker worker, long sequence, boolean own, String registrar) {
         this.id = id;
+        this.registrar = registrar;
         this.worker = worker;
         this.sequence = sequence;
         this.own = own;
@@ -69,6 +84,14 @@ final class Registered {
 
     void enter(Phase next) {
         phase = next;
+    }
+
+    /** Whether a run of it has begun and not ended. */
+    boolean hasRun() {
+        return switch (phase) {
+            case Phase.Starting _, Phase.Running _, Phase.Stopping _ -> true;
+            case Phase.Waiting _, Phase.Failed _ -> false;
+        };
     }
 
     /** Its pid, or 0 where nothing runs. */

@@ -30,25 +30,51 @@ final class Registrations {
      */
     void preload(Event.Preloaded preloaded) {
         for (var worker : preloaded.own()) {
-            slots.add(new Registered(slots.takeForHost(), worker, sequence++, true));
+            slots.add(new Registered(slots.takeForHost(), worker, sequence++, true, ""));
         }
-        var accepted = new ArrayList<BackgroundWorker>();
-        for (var worker : preloaded.workers()) {
-            orders.say(Sentences.registering(worker));
-            var problem = Rules.problems(worker, true);
-            if (problem.isPresent()) {
-                orders.say(problem.orElseThrow());
-            } else if (accepted.size() >= slots.limit()) {
-                orders.say(Sentences.tooMany(LOG, slots.limit()));
-            } else {
-                accepted.add(worker);
-            }
+        var statics = new ArrayList<Static>();
+        for (var library : preloaded.libraries()) {
+            sound(library.workers()).forEach(one -> statics.add(new Static(library.name(), one)));
+        }
+        add(statics);
+    }
+
+    /** Of a library that has arrived later, of those that keep to the rules; better than R25. */
+    void add(String library, List<BackgroundWorker> workers) {
+        add(workers.stream().map(worker -> new Static(library, worker)).toList());
+    }
+
+    private void add(List<Static> statics) {
+        int room = Math.min(statics.size(), slots.free());
+        var accepted = statics.subList(0, room);
+        for (int i = room; i < statics.size(); i++) {
+            orders.say(Sentences.tooMany(LOG, slots.limit()));
         }
         long last = sequence + accepted.size();
         sequence = last;
-        for (var worker : accepted.reversed()) {
-            slots.add(new Registered(slots.takeForLibrary(true), worker, --last, false));
+        for (var one : accepted.reversed()) {
+            slots.add(
+                    new Registered(
+                            slots.takeForLibrary(true),
+                            one.worker(),
+                            --last,
+                            false,
+                            one.registrar()));
         }
+    }
+
+    /** A static worker and the library whose init registers it. */
+    private record Static(String registrar, BackgroundWorker worker) {}
+
+    /** Those that keep to the rules; of the others it is said why not. */
+    List<BackgroundWorker> sound(List<BackgroundWorker> workers) {
+        var sound = new ArrayList<BackgroundWorker>();
+        for (var worker : workers) {
+            orders.say(Sentences.registering(worker));
+            var problem = Rules.problems(worker, true);
+            problem.ifPresentOrElse(orders::say, () -> sound.add(worker));
+        }
+        return sound;
     }
 
     /** Accepts a dynamic worker, has it wait for a slot, or refuses it. */
@@ -72,7 +98,7 @@ final class Registrations {
             worker = withoutNotifyPid(worker);
         }
         orders.say(Sentences.registering(worker));
-        var registered = new Registered(slots.takeForLibrary(false), worker, sequence++, false);
+        var registered = new Registered(slots.takeForLibrary(false), worker, sequence++, false, "");
         slots.add(registered);
         orders.give(new Order.Registered(request.request(), registered.id));
     }

@@ -169,6 +169,7 @@ final class Sentences {
             case ADMINISTRATOR -> Report.of(LOG, start + " due to administrator command");
             case SHUTDOWN -> Report.of(DEBUG1, start + " due to administrator command");
             case CRASH -> Report.of(DEBUG1, start + " because of crash of another server process");
+            case REPLACEMENT -> Report.of(DEBUG1, start + " because its library is replaced");
         };
     }
 

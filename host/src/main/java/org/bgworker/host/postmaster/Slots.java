@@ -44,6 +44,11 @@ final class Slots {
         return used.nextClearBit(0) >= limit;
     }
 
+    /** How many slots of libraries are free. */
+    int free() {
+        return limit - used.get(0, limit).cardinality();
+    }
+
     /** Takes the lowest free slot (R41), counting from {@code from}. */
     private WorkerId take(int from, int firstGeneration) {
         int slot = used.nextClearBit(from);
@@ -96,6 +101,18 @@ final class Slots {
         count(registered, 1);
         if (phase instanceof Registered.Phase.Waiting) {
             waiting.add(registered);
+        }
+    }
+
+    /** Gives a worker that has no run its next record. */
+    void succeed(Registered registered) {
+        if (registered.successor.isPresent()) {
+            waiting.remove(registered);
+            registered.worker = registered.successor.orElseThrow();
+            registered.successor = Optional.empty();
+            if (registered.phase() instanceof Registered.Phase.Waiting) {
+                waiting.add(registered);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package org.bgworker.host.postmaster;
 
 import java.util.List;
+import java.util.Optional;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.WorkerStatus;
 
@@ -20,6 +21,7 @@ public record Snapshot(ServerState state, List<Worker> workers) {
      * @param status what it does
      * @param starts how often it was started
      * @param failures how often it has failed in a row
+     * @param version the version of its library that it runs
      */
     public record Worker(
             WorkerId id,
@@ -27,5 +29,6 @@ public record Snapshot(ServerState state, List<Worker> workers) {
             boolean own,
             WorkerStatus status,
             int starts,
-            int failures) {}
+            int failures,
+            Optional<LibraryVersion> version) {}
 }

@@ -1,7 +1,7 @@
 package org.bgworker.host.report;
 
 /** Something failed, and this is what to tell about it. */
-public final class ReportException extends Exception {
+public class ReportException extends Exception {
     private static final long serialVersionUID = 1;
 
     /** What to tell. */

@@ -7,7 +7,6 @@ import org.bgworker.host.launch.EntryPoints;
 import org.bgworker.host.library.Libraries;
 import org.bgworker.host.report.CodeFailure;
 import org.bgworker.host.report.ReportException;
-import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.WorkerMain;
 
 /**
@@ -27,7 +26,8 @@ final class Functions implements EntryPoints {
     }
 
     @Override
-    public EntryPoint find(BackgroundWorker worker) throws ReportException, CodeFailure {
+    public EntryPoint find(Wanted wanted) throws ReportException, CodeFailure {
+        var worker = wanted.worker();
         if (worker.libraryName().equals(OWN)) {
             var function = own.get(worker.functionName());
             if (function == null) {
@@ -38,7 +38,10 @@ final class Functions implements EntryPoints {
             }
             return new EntryPoint(function.get(), Functions.class.getClassLoader(), Set.of());
         }
-        var library = libraries.library(worker.libraryName());
+        var library =
+                wanted.version() == 0
+                        ? libraries.find(worker.libraryName(), wanted.pid())
+                        : libraries.version(worker.libraryName(), wanted.version());
         // the constructor is the library's code: it runs with the library's context class loader
         Thread.currentThread().setContextClassLoader(library.loader());
         return new EntryPoint(

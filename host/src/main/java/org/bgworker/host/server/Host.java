@@ -13,14 +13,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.bgworker.host.database.Database;
 import org.bgworker.host.database.Drivers;
-import org.bgworker.host.database.EmbeddedDatabase;
-import org.bgworker.host.database.Login;
-import org.bgworker.host.database.PostgresDatabase;
 import org.bgworker.host.launch.HostThreads;
 import org.bgworker.host.launch.Launcher;
 import org.bgworker.host.launch.Ticker;
 import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
+import org.bgworker.host.library.LibraryState;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.Limits;
@@ -49,6 +47,7 @@ public final class Host {
     private final Libraries libraries;
     private final SharedMemory memory;
     private final ServerLoop loop;
+    private final Librarian librarian;
     private final Launcher launcher;
     private final CompletableFuture<Integer> stopped;
 
@@ -119,21 +118,33 @@ public final class Host {
                                         Runtime.version().feature(),
                                         ProcessHandle.current().pid())));
         var values = settings.values();
+        var events = new CompletableFuture<ServerLoop>();
         this.libraries =
                 new Libraries(
                         options.modules(),
                         settings,
-                        () -> Optional.of(result(drivers).layer()),
-                        Inspections.in(options.data()));
-        var workers = preload();
+                        new Libraries.Sources(
+                                () -> Optional.of(result(drivers).layer()),
+                                Inspections.in(options.data()),
+                                _ -> Optional.empty()),
+                        event -> events.join().post(event));
+        var preloaded = Preload.run(libraries, values, Ticker.SYSTEM.read());
         this.memory = SharedMemory.in(options.data().resolve("shmem"));
-        this.database = database(result(drivers), options.data());
+        this.database = Databases.of(values, result(drivers), options.data());
+        this.librarian =
+                new Librarian(
+                        libraries,
+                        options.modules(),
+                        values.getDuration(HostSettings.LIBRARY_POLL_INTERVAL),
+                        Ticker.SYSTEM);
         this.loop =
                 new ServerLoop(
                         new Postmaster(limits(values)),
                         memory,
+                        librarian,
                         Ticker.SYSTEM,
                         System.currentTimeMillis());
+        events.complete(loop);
         this.launcher =
                 new Launcher(
                         new Functions(
@@ -149,7 +160,8 @@ public final class Host {
                         loop::post);
         this.stopped = loop.halted().whenComplete((_, _) -> close());
         loop.start(launcher);
-        loop.post(new Event.Preloaded(List.of(watch()), workers));
+        loop.post(new Event.Preloaded(List.of(watch()), preloaded));
+        librarian.start();
     }
 
     private static Limits limits(Settings values) {
@@ -157,7 +169,9 @@ public final class Host {
                 values.getInt(HostSettings.MAX_WORKER_PROCESSES),
                 values.getDuration(HostSettings.STOP_TIMEOUT),
                 HostSettings.restartPolicy(values),
-                values.getBoolean(HostSettings.RESTART_AFTER_CRASH));
+                values.getBoolean(HostSettings.RESTART_AFTER_CRASH),
+                values.getDuration(HostSettings.LIBRARY_PROBATION_TIME),
+                values.getBoolean(HostSettings.REPLACE_DYNAMIC_WORKERS));
     }
 
     private static final String SERVER_STATE = "ServerStateMain";
@@ -169,23 +183,6 @@ public final class Host {
                 .startTime(StartTime.POSTMASTER_START)
                 .restart(RestartTime.after(Duration.ofSeconds(5), RestartPolicy.PLAIN))
                 .build();
-    }
-
-    private Database database(Drivers drivers, Path data) throws ReportException {
-        var values = settings.values();
-        var url = values.getString(HostSettings.DATABASE_URL);
-        if (url.isEmpty()) {
-            return new EmbeddedDatabase(drivers, data);
-        }
-        var passwordFile = values.getString(HostSettings.DATABASE_PASSWORD_FILE);
-        return new PostgresDatabase(
-                drivers,
-                new Login(
-                        url,
-                        values.getString(HostSettings.DATABASE_USER),
-                        passwordFile.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(data.resolve(passwordFile))));
     }
 
     private static <T> T result(CompletableFuture<T> work) throws ReportException {
@@ -205,27 +202,6 @@ public final class Host {
         var jar = Path.of(Host.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         return Drivers.load(
                 named.isEmpty() ? jar.resolveSibling("../drivers").normalize() : Path.of(named));
-    }
-
-    private List<BackgroundWorker> preload() throws ReportException {
-        var names = HostSettings.preloaded(settings.values());
-        if (names.equals(List.of("*"))) {
-            var preloaded = libraries.preloadAll();
-            preloaded.refused().forEach(Log::write);
-            return preloaded.workers();
-        }
-        var preloaded = libraries.preload(names);
-        if (!preloaded.refused().isEmpty()) {
-            preloaded.refused().forEach(Log::write);
-            throw new ReportException(
-                    new Report(
-                            Severity.FATAL,
-                            "could not preload all libraries",
-                            "The setting \"shared_preload_libraries\" names %s."
-                                    .formatted(String.join(", ", names)),
-                            "Correct the setting, or what the messages above say of the libraries."));
-        }
-        return preloaded.workers();
     }
 
     /** Reads the settings again and tells all workers (R122). */
@@ -261,12 +237,18 @@ public final class Host {
         return loop.snapshot();
     }
 
+    /** What has become of each library. */
+    public List<LibraryState> libraries() {
+        return libraries.states(Ticker.SYSTEM.read());
+    }
+
     /** Begins a session, which can register workers and wait for them (R37). */
     public HostSession connect() {
         return new HostSession(launcher.nextPid(), loop, loop::post);
     }
 
     private void close() {
+        librarian.stop();
         memory.close();
         try {
             database.close();

@@ -50,12 +50,19 @@ final class ServerLoop implements Requests {
     private final Map<Long, CompletableFuture<Order.Attached>> attaches = new HashMap<>();
     private final Deque<Event> launched = new ArrayDeque<>();
     private final SharedMemory memory;
+    private final Consumer<Order.OfLibrary> libraries;
     private Optional<Launcher> launcher = Optional.empty();
     private long nextCensus;
 
-    ServerLoop(Postmaster postmaster, SharedMemory memory, Ticker ticker, long hostStart) {
+    ServerLoop(
+            Postmaster postmaster,
+            SharedMemory memory,
+            Consumer<Order.OfLibrary> libraries,
+            Ticker ticker,
+            long hostStart) {
         this.postmaster = postmaster;
         this.memory = memory;
+        this.libraries = libraries;
         this.ticker = ticker;
         this.hostStart = hostStart;
     }
@@ -167,6 +174,7 @@ final class ServerLoop implements Requests {
             case Order.Attached attached ->
                     Optional.ofNullable(attaches.remove(attached.request()))
                             .ifPresent(answer -> answer.complete(attached));
+            case Order.OfLibrary change -> libraries.accept(change);
             case Order.DropSharedMemory _ -> memory.drop();
             case Order.Say(int pid, var report) -> Log.write(pid, report);
             case Order.Halt(int running) -> halted.complete(running);
@@ -179,7 +187,7 @@ final class ServerLoop implements Requests {
 
     private static Event launch(Order.Start start, Launcher workers) {
         try {
-            return new Event.Launched(start.id(), workers.launch(start.worker()));
+            return new Event.Launched(start.id(), workers.launch(start.worker(), start.version()));
         } catch (Throwable noThread) {
             return new Event.LaunchFailed(
                     start.id(), ExitCause.of(noThread), ThreadLocalRandom.current().nextDouble());

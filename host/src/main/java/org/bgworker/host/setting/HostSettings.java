@@ -31,6 +31,21 @@ public final class HostSettings {
     /** How much memory a library's files may take. */
     public static final String LIBRARY_MAX_SIZE = "library_max_size";
 
+    /** How long an entry of the modules directory is left alone before it is read. */
+    public static final String LIBRARY_SETTLE_TIME = "library_settle_time";
+
+    /** How often the modules directory is looked at although nobody says that it has changed. */
+    public static final String LIBRARY_POLL_INTERVAL = "library_poll_interval";
+
+    /** How long a library's new version is watched for failures. */
+    public static final String LIBRARY_PROBATION_TIME = "library_probation_time";
+
+    /** Whether dynamic workers move to a new version at once. */
+    public static final String REPLACE_DYNAMIC_WORKERS = "replace_dynamic_workers";
+
+    /** After how long a library that is not collected counts as leaked. */
+    public static final String LIBRARY_UNLOAD_TIMEOUT = "library_unload_timeout";
+
     /** How long a worker that was asked to end is left alone. */
     public static final String STOP_TIMEOUT = "stop_timeout";
 
@@ -102,6 +117,48 @@ public final class HostSettings {
                         List.of(),
                         POSTMASTER,
                         "How much memory the files of one library may take, packed and unpacked."),
+                number(
+                        LIBRARY_SETTLE_TIME,
+                        "500ms",
+                        60_000,
+                        "ms",
+                        "How long a jar or folder in the modules directory must stay unchanged before it is read, and away before it counts as removed."),
+                new Declaration(
+                        LIBRARY_POLL_INTERVAL,
+                        INT,
+                        "10s",
+                        100,
+                        3_600_000,
+                        "ms",
+                        List.of(),
+                        POSTMASTER,
+                        "How often the modules directory is looked at even if the file system reports no change, as network file systems do not."),
+                number(
+                        LIBRARY_PROBATION_TIME,
+                        "30s",
+                        3_600_000,
+                        "ms",
+                        "How long a replaced library is watched: if one of its workers fails meanwhile, the version before it runs again; 0 is not at all."),
+                new Declaration(
+                        REPLACE_DYNAMIC_WORKERS,
+                        BOOL,
+                        "off",
+                        0,
+                        0,
+                        "",
+                        List.of(),
+                        POSTMASTER,
+                        "Whether the dynamic workers of a replaced library are moved to the new version at once, as static ones are; off lets them run on until they end."),
+                new Declaration(
+                        LIBRARY_UNLOAD_TIMEOUT,
+                        INT,
+                        "30s",
+                        1000,
+                        3_600_000,
+                        "ms",
+                        List.of(),
+                        POSTMASTER,
+                        "After how long a library that was unloaded and is still in memory counts as leaked."),
                 number(
                         STOP_TIMEOUT,
                         "10s",

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.spi.Setting;
@@ -106,11 +107,25 @@ public final class SettingTable {
      * @return what is wrong with values that were written for them; their defaults stand (P62, P63)
      * @throws ReportException if a declaration is bad, or taken (P61); then nothing is declared
      */
-    public synchronized List<Report> declare(List<Declaration> settings) throws ReportException {
+    public List<Report> declare(List<Declaration> settings) throws ReportException {
+        return redeclare(List.of(), settings);
+    }
+
+    /**
+     * Declares the settings of another version of a library. What only the old version declares
+     * stays until it is withdrawn.
+     *
+     * @param old what the version before declares
+     * @param settings what this one declares
+     * @return as {@link #declare}
+     * @throws ReportException as {@link #declare}; then the old version's stay as they are
+     */
+    public synchronized List<Report> redeclare(List<Declaration> old, List<Declaration> settings)
+            throws ReportException {
         if (settings.isEmpty()) {
             return List.of();
         }
-        check(settings);
+        check(settings, old.stream().map(Declaration::name).collect(Collectors.toSet()));
         var problems = new ArrayList<Report>();
         for (var setting : settings) {
             declarations.put(setting.name(), setting);
@@ -144,7 +159,7 @@ public final class SettingTable {
         entries = next;
     }
 
-    private void check(List<Declaration> settings) throws ReportException {
+    private void check(List<Declaration> settings, Set<String> replaced) throws ReportException {
         var names = new TreeSet<String>();
         for (var setting : settings) {
             if (!setting.name().matches("[a-z_][a-z0-9_]*\\.[a-z_][a-z0-9_]*")) {
@@ -154,7 +169,9 @@ public final class SettingTable {
                         "");
             }
             boolean twice = !names.add(setting.name());
-            if (twice || declarations.containsKey(setting.name())) {
+            boolean taken =
+                    declarations.containsKey(setting.name()) && !replaced.contains(setting.name());
+            if (twice || taken) {
                 throw new ReportException(
                         "attempt to redefine parameter \"%s\"".formatted(setting.name()),
                         twice ? "The library declares it twice." : "Another library declares it.",

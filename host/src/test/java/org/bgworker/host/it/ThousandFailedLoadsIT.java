@@ -37,11 +37,17 @@ final class ThousandFailedLoadsIT {
         var settings = new SettingTable(dir.resolve("none.conf"), false, List.of());
         assertEquals(List.of(), settings.load());
         int declared = settings.declarations().size();
-        var libraries = new Libraries(modules, settings, Optional::empty, Inspections.in(dir));
+        var libraries =
+                new Libraries(
+                        modules,
+                        settings,
+                        new Libraries.Sources(
+                                Optional::empty, Inspections.in(dir), _ -> Optional.empty()),
+                        _ -> {});
         var threads = Thread.getAllStackTraces().keySet();
-        var preloaded = libraries.preloadAll();
+        var preloaded = libraries.preload(0);
         assertEquals(LOADS, preloaded.refused().size());
-        assertEquals(List.of(), preloaded.workers());
+        assertEquals(List.of(), preloaded.libraries());
         assertEquals(declared, settings.declarations().size());
         assertEquals(List.of(), openFiles(dir));
         for (var thread : newThreads(threads)) {

@@ -46,7 +46,7 @@ final class OneRun {
                         },
                         Ticker.SYSTEM);
         var group = new ThreadGroup(workers, worker.name());
-        new WorkerThread(new Run(++lastPid, worker, group, new NoRequests()), services).start();
+        new WorkerThread(new Run(++lastPid, worker, 0, group, new NoRequests()), services).start();
         return exit.join();
     }
 

@@ -252,8 +252,16 @@ final class CrashCycleTest {
 
     @Test
     void R95_restart_after_crash_off_ends_the_host() {
-        var world = new World(new Limits(4, Duration.ofSeconds(2), RestartPolicy.PLAIN, false));
-        world.happen(new Event.Preloaded(List.of(), List.of()));
+        var world =
+                new World(
+                        new Limits(
+                                4,
+                                Duration.ofSeconds(2),
+                                RestartPolicy.PLAIN,
+                                false,
+                                Duration.ZERO,
+                                false));
+        world.happen(Scenes.preloaded(List.of(), List.of()));
         world.happen(new Event.StateReached(ServerState.RUN));
         world.register(restarting("victim").build());
         world.attach(0);
@@ -265,8 +273,16 @@ final class CrashCycleTest {
 
     @Test
     void R96_who_does_not_end_in_5_s_is_pressed_and_at_last_left_behind() {
-        var world = new World(new Limits(4, Duration.ofMinutes(1), RestartPolicy.PLAIN, true));
-        world.happen(new Event.Preloaded(List.of(), List.of()));
+        var world =
+                new World(
+                        new Limits(
+                                4,
+                                Duration.ofMinutes(1),
+                                RestartPolicy.PLAIN,
+                                true,
+                                Duration.ZERO,
+                                false));
+        world.happen(Scenes.preloaded(List.of(), List.of()));
         world.happen(new Event.StateReached(ServerState.RUN));
         world.register(restarting("victim").build());
         world.register(restarting("deaf").build());

@@ -100,7 +100,7 @@ final class EveryHistoryTest {
     /** The world after a history, or none if its last event could not happen. */
     private Optional<World> replay(List<Letter> history) {
         var world = new World(2);
-        world.happen(new Event.Preloaded(List.of(OWN), List.of(EARLY)));
+        world.happen(Scenes.preloaded(List.of(OWN), List.of(EARLY)));
         try {
             for (int i = 0; i < history.size(); i++) {
                 events.increment();

@@ -36,7 +36,7 @@ final class HandleTest {
     @Test
     void R99_started_is_told_as_soon_as_the_thread_is() {
         var world = new World(1);
-        world.happen(new Event.Preloaded(List.of(), List.of()));
+        world.happen(Scenes.preloaded(List.of(), List.of()));
         var id = accepted(world.register(worker("a").build()));
         world.await(id, STARTED, Long.MAX_VALUE);
         assertFalse(world.answers.containsKey(world.lastRequest()));
@@ -153,7 +153,7 @@ final class HandleTest {
     @Test
     void R110_who_comes_to_wait_during_the_shutdown_is_told_too() {
         var world = new World(2);
-        world.happen(new Event.Preloaded(List.of(), List.of(Scenes.early("running"))));
+        world.happen(Scenes.preloaded(List.of(), List.of(Scenes.early("running"))));
         var id = accepted(world.register(worker("unstarted").build()));
         world.happen(new Event.Shutdown(ShutdownMode.FAST));
         assertFalse(world.halted);

@@ -34,7 +34,7 @@ final class LifeTest {
                         worker("finished").build(),
                         worker("consistent").startTime(StartTime.CONSISTENT_STATE).build(),
                         early("early"));
-        assertEquals(List.of("early"), started(world.happen(new Event.Preloaded(List.of(), all))));
+        assertEquals(List.of("early"), started(world.happen(Scenes.preloaded(List.of(), all))));
         assertEquals(List.of(), started(reach(world, ServerState.RECOVERY)));
         assertEquals(List.of("consistent"), started(reach(world, ServerState.HOT_STANDBY)));
         assertEquals(List.of("finished"), started(reach(world, ServerState.RUN)));
@@ -47,7 +47,7 @@ final class LifeTest {
                 List.of(
                         worker("finished").build(),
                         worker("consistent").startTime(StartTime.CONSISTENT_STATE).build());
-        world.happen(new Event.Preloaded(List.of(), all));
+        world.happen(Scenes.preloaded(List.of(), all));
         assertEquals(List.of("consistent", "finished"), started(reach(world, ServerState.RUN)));
     }
 
@@ -65,7 +65,7 @@ final class LifeTest {
                 IntStream.range(0, 250)
                         .mapToObj(i -> early("w" + i))
                         .toArray(BackgroundWorker[]::new);
-        var given = world.postmaster.on(new Event.Preloaded(List.of(), List.of(many)), world.now);
+        var given = world.postmaster.on(Scenes.preloaded(List.of(), List.of(many)), world.now);
         assertEquals(100, started(given).size());
         assertEquals(Long.MIN_VALUE, world.postmaster.nextWakeup());
         assertEquals(100, started(world.postmaster.on(new Event.Tick(), world.now)).size());
@@ -126,7 +126,7 @@ final class LifeTest {
     @Test
     void R98_and_R100_a_handle_tells_not_yet_started_started_and_stopped() {
         var world = new World(2);
-        world.happen(new Event.Preloaded(List.of(), List.of()));
+        world.happen(Scenes.preloaded(List.of(), List.of()));
         var id = accepted(world.register(restarting("a").build()));
         assertEquals(HandleStatus.NOT_YET_STARTED, status(world, id).status());
         reach(world, ServerState.RUN);
@@ -152,7 +152,7 @@ final class LifeTest {
     @Test
     void R101_a_wait_for_the_start_ends_with_it_and_R102_one_for_the_end_at_the_first_exit() {
         var world = new World(2);
-        world.happen(new Event.Preloaded(List.of(), List.of()));
+        world.happen(Scenes.preloaded(List.of(), List.of()));
         var id = accepted(world.register(restarting("a").build()));
         world.await(id, Event.Until.STARTED, Long.MAX_VALUE);
         long start = world.lastRequest();

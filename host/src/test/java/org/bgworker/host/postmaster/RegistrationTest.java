@@ -56,7 +56,7 @@ final class RegistrationTest {
     void R23_a_refused_static_worker_does_not_stop_the_others() {
         var world = new World(8);
         var bad = worker("bad").flags(WorkerFlag.BACKEND_DATABASE_CONNECTION).build();
-        var given = world.happen(new Event.Preloaded(List.of(), List.of(bad, early("good"))));
+        var given = world.happen(Scenes.preloaded(List.of(), List.of(bad, early("good"))));
         assertEquals(List.of("good"), started(given));
         assertTrue(reports(given).stream().anyMatch(one -> one.severity() == Severity.LOG));
     }
@@ -65,7 +65,7 @@ final class RegistrationTest {
     void R29_a_static_worker_cannot_be_notified_for() {
         var world = new World(8);
         var bad = worker("bad").notifyPid(7).startTime(StartTime.POSTMASTER_START).build();
-        var given = world.happen(new Event.Preloaded(List.of(), List.of(bad)));
+        var given = world.happen(Scenes.preloaded(List.of(), List.of(bad)));
         assertTrue(
                 said(given)
                         .contains(
@@ -78,8 +78,7 @@ final class RegistrationTest {
         var world = new World(1);
         var given =
                 world.happen(
-                        new Event.Preloaded(
-                                List.of(), List.of(early("a"), early("b"), early("c"))));
+                        Scenes.preloaded(List.of(), List.of(early("a"), early("b"), early("c"))));
         assertEquals(List.of("a"), started(given));
         var tooMany =
                 new Report(
@@ -94,15 +93,14 @@ final class RegistrationTest {
     void R31_static_workers_are_announced_before_their_checks() {
         var world = new World(8);
         var bad = worker("bad").flags(WorkerFlag.BACKEND_DATABASE_CONNECTION).build();
-        var given = world.happen(new Event.Preloaded(List.of(), List.of(bad)));
+        var given = world.happen(Scenes.preloaded(List.of(), List.of(bad)));
         assertEquals("registering background worker \"bad\"", said(given).getFirst());
     }
 
     @Test
     void R32_the_hosts_own_workers_take_no_slot_of_the_libraries() {
         var world = new World(2);
-        var given =
-                world.happen(new Event.Preloaded(List.of(early("own")), List.of(early("theirs"))));
+        var given = world.happen(Scenes.preloaded(List.of(early("own")), List.of(early("theirs"))));
         assertEquals(List.of("theirs", "own"), started(given));
         assertEquals(new WorkerId(1, 1), accepted(world.register(early("theirs too"))));
     }
@@ -112,8 +110,7 @@ final class RegistrationTest {
         var world = new World(8);
         var given =
                 world.happen(
-                        new Event.Preloaded(
-                                List.of(), List.of(early("a"), early("b"), early("c"))));
+                        Scenes.preloaded(List.of(), List.of(early("a"), early("b"), early("c"))));
         assertEquals(List.of("c", "b", "a"), started(given));
         assertEquals(
                 List.of("c", "b", "a"),
@@ -174,7 +171,7 @@ final class RegistrationTest {
     @Test
     void R45_workers_noticed_one_by_one_start_in_order_and_those_held_back_in_reverse() {
         var world = new World(8);
-        world.happen(new Event.Preloaded(List.of(), List.of()));
+        world.happen(Scenes.preloaded(List.of(), List.of()));
         world.register(worker("a").build());
         world.register(worker("b").build());
         assertEquals(

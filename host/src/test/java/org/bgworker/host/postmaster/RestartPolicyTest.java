@@ -165,8 +165,10 @@ final class RestartPolicyTest {
 
     @Test
     void R88_the_host_has_a_policy_for_workers_without_one() {
-        var host = new World(new Limits(1, Duration.ofSeconds(2), GROWING, true));
-        host.happen(new Event.Preloaded(List.of(), List.of()));
+        var host =
+                new World(
+                        new Limits(1, Duration.ofSeconds(2), GROWING, true, Duration.ZERO, false));
+        host.happen(Scenes.preloaded(List.of(), List.of()));
         host.happen(new Event.StateReached(ServerState.RUN));
         var id = accepted(host.register(worker("a").restartAfter(Duration.ofSeconds(2)).build()));
         host.exit1(0);

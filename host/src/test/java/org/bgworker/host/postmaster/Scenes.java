@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import org.bgworker.host.report.Report;
 import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.StartTime;
 import org.bgworker.spi.WorkerStatus;
 
@@ -19,10 +20,26 @@ final class Scenes {
         return worker(name).restartAfter(Duration.ofSeconds(2));
     }
 
+    /** One library that has registered these workers. */
+    static Event.Preloaded preloaded(List<BackgroundWorker> own, List<BackgroundWorker> workers) {
+        return new Event.Preloaded(own, List.of(version(1, workers)));
+    }
+
+    /** A version of the library that {@link #worker} names. */
+    static LoadedLibrary version(long number, List<BackgroundWorker> workers) {
+        return new LoadedLibrary(new LibraryVersion("lib", number), workers);
+    }
+
+    /** Limits as most tests want them. */
+    static Limits limits(int slots) {
+        return new Limits(
+                slots, Duration.ofSeconds(2), RestartPolicy.PLAIN, true, Duration.ZERO, false);
+    }
+
     /** A world in {@link ServerState#RUN} with these static workers. */
     static World running(int slots, BackgroundWorker... workers) {
         var world = new World(slots);
-        world.happen(new Event.Preloaded(List.of(), List.of(workers)));
+        world.happen(preloaded(List.of(), List.of(workers)));
         world.happen(new Event.StateReached(ServerState.RUN));
         return world;
     }

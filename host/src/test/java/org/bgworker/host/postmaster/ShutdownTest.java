@@ -53,7 +53,7 @@ final class ShutdownTest {
     @Test
     void R120_a_fast_shutdown_asks_all_together_and_the_hosts_own_workers_last() {
         var world = new World(4);
-        world.happen(new Event.Preloaded(List.of(early("own")), List.of(early("a"), early("b"))));
+        world.happen(Scenes.preloaded(List.of(early("own")), List.of(early("a"), early("b"))));
         var given = shutdown(world, ShutdownMode.FAST);
         assertEquals(
                 List.of("received fast shutdown request", "aborting any active transactions"),
@@ -112,7 +112,7 @@ final class ShutdownTest {
     @Test
     void R110_who_waits_for_a_start_that_will_not_come_is_told() {
         var world = new World(2);
-        world.happen(new Event.Preloaded(List.of(), List.of(early("running"))));
+        world.happen(Scenes.preloaded(List.of(), List.of(early("running"))));
         var id = accepted(world.register(worker("unstarted").build()));
         world.await(id, Event.Until.STARTED, Long.MAX_VALUE);
         long early = world.lastRequest();
@@ -142,7 +142,7 @@ final class ShutdownTest {
     @Test
     void who_is_being_launched_as_the_shutdown_comes_is_asked_to_end_once_launched() {
         var postmaster = new World(1).postmaster;
-        postmaster.on(new Event.Preloaded(List.of(), List.of(early("slow to launch"))), 0);
+        postmaster.on(Scenes.preloaded(List.of(), List.of(early("slow to launch"))), 0);
         postmaster.on(new Event.Shutdown(ShutdownMode.FAST), 0);
         assertEquals(
                 List.of(new Order.Terminate(101, TerminateReason.SHUTDOWN)),

@@ -119,9 +119,9 @@ final class SlotTest {
         var id = accepted(given);
         assertTrue(
                 given.indexOf(new Order.Registered(world.lastRequest(), id))
-                        < given.indexOf(new Order.Start(id, worker("a").build())));
+                        < given.indexOf(new Order.Start(id, worker("a").build(), 1)));
         var waiting = new World(1);
-        waiting.happen(new Event.Preloaded(List.of(), List.of()));
+        waiting.happen(Scenes.preloaded(List.of(), List.of()));
         var reserved = accepted(waiting.register(worker("b").build()));
         assertEquals(HandleStatus.NOT_YET_STARTED, status(waiting, reserved).status());
     }
@@ -130,7 +130,7 @@ final class SlotTest {
     void R46_terminated_before_its_start_it_never_runs_and_after_it_is_asked_to_end() {
         var world = new World(2);
         world.happen(new Event.BackendStarted(50));
-        world.happen(new Event.Preloaded(List.of(), List.of()));
+        world.happen(Scenes.preloaded(List.of(), List.of()));
         var unstarted = accepted(world.register(worker("a").notifyPid(50).build()));
         var given = world.happen(new Event.Terminate(unstarted));
         assertEquals(List.of("unregistering background worker \"a\""), said(given));
@@ -165,7 +165,7 @@ final class SlotTest {
     @Test
     void R118_all_are_listed_started_or_not() {
         var world = new World(2);
-        world.happen(new Event.Preloaded(List.of(early("own")), List.of(early("runs"))));
+        world.happen(Scenes.preloaded(List.of(early("own")), List.of(early("runs"))));
         var id = accepted(world.register(worker("waits").build()));
         assertEquals(
                 List.of("runs", "waits", "own"),
@@ -203,7 +203,7 @@ final class SlotTest {
     @Test
     void R35_the_hosts_own_worker_stands_behind_the_slots_with_generation_0() {
         var world = new World(2);
-        world.happen(new Event.Preloaded(List.of(early("own")), List.of()));
+        world.happen(Scenes.preloaded(List.of(early("own")), List.of()));
         assertEquals(
                 new WorkerId(2, 0), world.postmaster.snapshot(world.now).workers().getFirst().id());
     }

@@ -51,7 +51,7 @@ final class StartTest {
     void R54_a_clean_start_goes_from_init_over_startup_to_run() {
         var world = new World(1);
         assertEquals(ServerState.INIT, world.postmaster.snapshot(world.now).state());
-        world.happen(new Event.Preloaded(List.of(), List.of()));
+        world.happen(Scenes.preloaded(List.of(), List.of()));
         assertEquals(ServerState.STARTUP, world.postmaster.snapshot(world.now).state());
         world.happen(new Event.StateReached(ServerState.RUN));
         assertEquals(ServerState.RUN, world.postmaster.snapshot(world.now).state());
@@ -74,7 +74,7 @@ final class StartTest {
         var world = new World(3);
         world.failLaunches = true;
         world.happen(new Event.BackendStarted(50));
-        world.happen(new Event.Preloaded(List.of(), List.of(early("b"), early("a"))));
+        world.happen(Scenes.preloaded(List.of(), List.of(early("b"), early("a"))));
         assertEquals(
                 List.of("a", "b"),
                 started(world.orders), // both in one pass
@@ -153,7 +153,7 @@ final class StartTest {
 
     private static List<String> startedAtRun(BackgroundWorker first, BackgroundWorker second) {
         var world = new World(2);
-        world.happen(new Event.Preloaded(List.of(), List.of(first, second)));
+        world.happen(Scenes.preloaded(List.of(), List.of(first, second)));
         return started(world.happen(new Event.StateReached(ServerState.RUN)));
     }
 

@@ -1,6 +1,5 @@
 package org.bgworker.host.postmaster;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,11 +7,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.ExitCause;
-import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerFlag;
@@ -41,6 +40,14 @@ final class World {
     private final Set<Long> registrations = new HashSet<>();
     final Set<Integer> attached = new HashSet<>();
     final Map<Long, Integer> attaching = new HashMap<>();
+
+    /** The current version of each library. */
+    final Map<String, LibraryVersion> current = new HashMap<>();
+
+    /** What each run runs. */
+    final Map<Integer, LibraryVersion> runs = new HashMap<>();
+
+    final Set<LibraryVersion> unloaded = new HashSet<>();
     boolean dirty;
     double chance;
     boolean failLaunches;
@@ -51,7 +58,7 @@ final class World {
     private long lastRequest;
 
     World(int slots) {
-        this(new Limits(slots, Duration.ofSeconds(2), RestartPolicy.PLAIN, true));
+        this(Scenes.limits(slots));
     }
 
     World(Limits limits) {
@@ -66,6 +73,9 @@ final class World {
         }
         if (event instanceof Event.Reset(var id)) {
             notBefore.remove(id);
+        }
+        if (!halted && !state.stopping()) {
+            expect(event);
         }
         var given = postmaster.on(event, now);
         check(!wasHalted || given.isEmpty(), "something follows a halt: " + given);
@@ -83,6 +93,24 @@ final class World {
             all.addAll(obey(order));
         }
         return all;
+    }
+
+    private void expect(Event event) {
+        switch (event) {
+            case Event.Preloaded(_, var libraries) ->
+                    libraries.forEach(one -> current.put(one.name(), one.version()));
+            case Event.LibraryArrived(var library) -> {
+                if (!stopping()) {
+                    current.put(library.name(), library.version());
+                }
+            }
+            case Event.LibraryRemoved(var name) -> {
+                if (!stopping()) {
+                    current.remove(name);
+                }
+            }
+            default -> {}
+        }
     }
 
     private List<Order> obey(Order order) {
@@ -144,6 +172,17 @@ final class World {
                 halted = true;
                 yield List.of();
             }
+            case Order.Unload(var version) -> {
+                check(unloaded.add(version), "unloaded twice: " + version);
+                check(!runs.containsValue(version), "unloaded under a run: " + version);
+                check(!current.containsValue(version), "the current version is unloaded");
+                yield List.of();
+            }
+            case Order.RolledBack(var failed, var restored, _, _) -> {
+                check(failed.equals(current.put(failed.library(), restored)), "rolls back another");
+                check(!unloaded.contains(restored), "rolls back to what was unloaded");
+                yield List.of();
+            }
             case Order.Notify _, Order.Say _ -> List.of();
         };
     }
@@ -163,6 +202,16 @@ final class World {
         check(
                 !dirty || !start.worker().has(WorkerFlag.SHMEM_ACCESS),
                 "started although shared memory may be damaged");
+        long version =
+                start.version() == 0
+                        ? 0
+                        : currentOf(start.worker()).map(LibraryVersion::number).orElse(-1L);
+        check(start.version() == version, "not the current version is started");
+        check(
+                start.version() > 0
+                        || own.contains(start.worker())
+                        || currentOf(start.worker()).isEmpty(),
+                "started without the version that is current");
         if (failLaunches) {
             ended(id, start.worker());
             return happen(new Event.LaunchFailed(id, CAUSE, chance));
@@ -170,7 +219,14 @@ final class World {
         int pid = ++lastPid;
         running.put(pid, start.worker());
         idOf.put(pid, id);
+        if (version > 0) {
+            runs.put(pid, new LibraryVersion(start.worker().libraryName(), version));
+        }
         return happen(new Event.Launched(id, pid));
+    }
+
+    private Optional<LibraryVersion> currentOf(BackgroundWorker worker) {
+        return Optional.ofNullable(current.get(worker.libraryName()));
     }
 
     private int pidOf(WorkerId id) {
@@ -198,6 +254,7 @@ final class World {
                         .orElseThrow();
         var worker = Objects.requireNonNull(running.remove(pid));
         boolean wasAttached = attached.remove(pid);
+        runs.remove(pid);
         dirty |= wasAttached && exit instanceof WorkerExit.Crashed && !stopping();
         if (!wasAttached || !dirty) {
             ended(idOf.getOrDefault(pid, new WorkerId(0, 0)), worker);

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bgworker.host.launch.EntryPoints;
 import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
 import org.bgworker.host.report.ReportException;
@@ -25,7 +26,7 @@ final class FunctionsTest {
 
     @Test
     void R74_library_postgres_is_the_host_with_a_table_of_functions() throws Exception {
-        assertSame(OWN, functions().find(worker("postgres", "Own")).function());
+        assertSame(OWN, functions().find(wanted("postgres", "Own")).function());
         assertEquals("internal function \"Other\" not found", refusal("postgres", "Other"));
     }
 
@@ -46,17 +47,23 @@ final class FunctionsTest {
         var settings = new SettingTable(modules.resolve("none"), false, List.of());
         settings.load();
         var libraries =
-                new Libraries(modules, settings, Optional::empty, Inspections.unremembered());
+                new Libraries(
+                        modules,
+                        settings,
+                        new Libraries.Sources(
+                                Optional::empty, Inspections.unremembered(), _ -> Optional.empty()),
+                        _ -> {});
         return new Functions(libraries, Map.of("Own", () -> OWN));
     }
 
-    private static BackgroundWorker worker(String library, String function) {
-        return BackgroundWorker.named("a").library(library).function(function).build();
+    private static EntryPoints.Wanted wanted(String library, String function) {
+        return new EntryPoints.Wanted(
+                BackgroundWorker.named("a").library(library).function(function).build(), 7, 0);
     }
 
     private String refusal(String library, String function) {
         return assertThrows(
-                        ReportException.class, () -> functions().find(worker(library, function)))
+                        ReportException.class, () -> functions().find(wanted(library, function)))
                 .report()
                 .primary();
     }

@@ -1,0 +1,13 @@
+package org.bgworker.host.library;
+
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
+
+/** The gate does not let a library run; it may do so later. */
+final class NotPermittedException extends ReportException {
+    private static final long serialVersionUID = 1;
+
+    NotPermittedException(Report report) {
+        super(report);
+    }
+}

@@ -1,0 +1,124 @@
+package org.bgworker.host.library;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.postmaster.LoadedLibrary;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
+import org.bgworker.host.report.Severity;
+
+/** The loads at the start of the host ({@code process_shared_preload_libraries}). */
+final class Preloading {
+    private final Loading loading;
+    private final Shelf shelf;
+    private final Map<Path, Entry> entries;
+    private final List<LoadedLibrary> loaded = new ArrayList<>();
+    private final List<Report> refused = new ArrayList<>();
+
+    Preloading(Loading loading, Shelf shelf, Map<Path, Entry> entries) {
+        this.loading = loading;
+        this.shelf = shelf;
+        this.entries = entries;
+    }
+
+    /** Every library found, in the order of the files' names. */
+    Libraries.Preloaded all(Map<Path, Stamp> listing) {
+        listing.forEach((path, stamp) -> {
+            var name = "";
+            try {
+                var candidate = loading.read(path);
+                name = candidate.name();
+                load(candidate, stamp);
+            } catch (ReportException bad) {
+                refuse(path, stamp, name, bad);
+            }
+        });
+        return new Libraries.Preloaded(loaded, refused);
+    }
+
+    /** Those that are named, in that order. */
+    Libraries.Preloaded named(Map<Path, Stamp> listing, List<String> names) {
+        var found = new TreeMap<String, Candidate>();
+        var unreadable = new ArrayList<Report>();
+        listing.forEach((path, stamp) -> {
+            try {
+                identify(loading.read(path), stamp, found, names);
+            } catch (ReportException bad) {
+                unreadable.add(bad.report());
+                note(path, stamp, new Entry.Refused("", bad.report()));
+            }
+        });
+        for (var name : names) {
+            var candidate = Optional.ofNullable(found.get(name));
+            if (candidate.isPresent()) {
+                loadNamed(candidate.orElseThrow(), listing);
+            } else {
+                refused.add(LibraryCheck.missing(name, List.of()).report());
+            }
+        }
+        if (!refused.isEmpty()) {
+            refused.addAll(unreadable);
+        }
+        return new Libraries.Preloaded(loaded, refused);
+    }
+
+    private void loadNamed(Candidate candidate, Map<Path, Stamp> listing) {
+        var stamp = Optional.ofNullable(listing.get(candidate.entry())).orElseThrow();
+        try {
+            load(candidate, stamp);
+        } catch (ReportException bad) {
+            refuse(candidate.entry(), stamp, candidate.name(), bad);
+        }
+    }
+
+    private void identify(
+            Candidate candidate, Stamp stamp, Map<String, Candidate> found, List<String> names) {
+        var other = Optional.ofNullable(found.putIfAbsent(candidate.name(), candidate));
+        if (other.isEmpty()) {
+            note(candidate.entry(), stamp, new Entry.Available(candidate.name()));
+            return;
+        }
+        var twice = LibraryCheck.twice(candidate, other.orElseThrow().entry()).report();
+        if (names.contains(candidate.name())) {
+            Log.write(twice.at(Severity.WARNING));
+        }
+        note(candidate.entry(), stamp, new Entry.Second(candidate.name(), twice));
+    }
+
+    private void load(Candidate candidate, Stamp stamp) throws ReportException {
+        var other = shelf.current(candidate.name());
+        if (other.isPresent()) {
+            var twice = LibraryCheck.twice(candidate, other.orElseThrow().entry()).report();
+            refused.add(twice);
+            note(candidate.entry(), stamp, new Entry.Second(candidate.name(), twice));
+            return;
+        }
+        var done = loading.load(candidate, true, Optional.empty());
+        shelf.put(done.library());
+        loaded.add(done.forPostmaster());
+        note(candidate.entry(), stamp, new Entry.Holds(candidate.name()));
+        Log.write(
+                Report.of(
+                        Severity.DEBUG1,
+                        "loaded library \"%s\"".formatted(done.library().nameAndVersion())));
+    }
+
+    private void refuse(Path path, Stamp stamp, String name, ReportException bad) {
+        refused.add(bad.report());
+        note(
+                path,
+                stamp,
+                bad instanceof NotPermittedException
+                        ? new Entry.NotPermitted(name, bad.report())
+                        : new Entry.Refused(name, bad.report()));
+    }
+
+    private void note(Path path, Stamp stamp, Entry.Outcome outcome) {
+        entries.put(path, new Entry(stamp, outcome));
+    }
+}

@@ -1,0 +1,25 @@
+package org.bgworker.host.library;
+
+import java.util.List;
+
+/**
+ * By what an entry of the modules directory is known to be another than before, without reading it.
+ *
+ * @param folder whether it is a folder
+ * @param files of the entry; the jar itself, or the jars of the folder, by name
+ */
+record Stamp(boolean folder, List<OfFile> files) {
+    Stamp {
+        files = List.copyOf(files);
+    }
+
+    /**
+     * Of one file.
+     *
+     * @param name in its folder
+     * @param size in bytes
+     * @param modified nanoseconds of the epoch, as far as the file system knows
+     * @param key the file's identity, its inode where there is one
+     */
+    record OfFile(String name, long size, long modified, String key) {}
+}

@@ -1,0 +1,104 @@
+package org.bgworker.host.server;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.report.FileFailure;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.Severity;
+
+/**
+ * Says that somebody should look again, and nothing else: which events there were, and whether some
+ * were lost, is of no interest.
+ */
+final class DirectoryWatch implements AutoCloseable {
+    private static final WatchEvent.Kind<?>[] ALL = {
+        StandardWatchEventKinds.ENTRY_CREATE,
+        StandardWatchEventKinds.ENTRY_DELETE,
+        StandardWatchEventKinds.ENTRY_MODIFY
+    };
+
+    private final Optional<WatchService> service;
+    private final Runnable lookAgain;
+    private final Map<Path, WatchKey> keys = new HashMap<>();
+
+    /** Watches nothing yet. */
+    DirectoryWatch(Path directory, Runnable lookAgain) {
+        this.lookAgain = lookAgain;
+        this.service = service(directory);
+        service.ifPresent(
+                open -> Thread.ofPlatform().daemon().name("watch").start(() -> run(open)));
+    }
+
+    private static Optional<WatchService> service(Path directory) {
+        try {
+            return Optional.of(directory.getFileSystem().newWatchService());
+        } catch (IOException | UnsupportedOperationException none) {
+            Log.write(
+                    new Report(
+                            Severity.WARNING,
+                            "could not watch directory \"%s\"".formatted(directory),
+                            none instanceof IOException io ? FileFailure.reason(io) + "." : "",
+                            "Changes are noticed every \"library_poll_interval\"."));
+            return Optional.empty();
+        }
+    }
+
+    private void run(WatchService open) {
+        try {
+            while (true) {
+                var key = open.take();
+                key.pollEvents();
+                key.reset();
+                lookAgain.run();
+            }
+        } catch (InterruptedException | ClosedWatchServiceException end) {
+            // closed
+        }
+    }
+
+    /** Watches these directories and no others; one that cannot be watched is looked at anyway. */
+    void follow(Collection<Path> directories) {
+        service.ifPresent(open -> {
+            var others = new HashSet<>(keys.keySet());
+            others.removeAll(directories);
+            others.forEach(
+                    one -> Optional.ofNullable(keys.remove(one)).ifPresent(WatchKey::cancel));
+            directories.forEach(one -> follow(one, open));
+        });
+    }
+
+    /** The key of a directory that was deleted, or replaced by another, is no longer valid. */
+    private void follow(Path directory, WatchService open) {
+        var key = keys.get(directory);
+        if ((key == null || !key.isValid()) && Files.isDirectory(directory)) {
+            try {
+                keys.put(directory, directory.register(open, ALL));
+            } catch (IOException looksInVain) {
+                keys.remove(directory);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        service.ifPresent(open -> {
+            try {
+                open.close();
+            } catch (IOException closedAsFarAsPossible) {
+                // the process ends
+            }
+        });
+    }
+}

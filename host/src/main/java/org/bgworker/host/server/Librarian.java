@@ -1,0 +1,140 @@
+package org.bgworker.host.server;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.bgworker.host.launch.Ticker;
+import org.bgworker.host.library.Libraries;
+import org.bgworker.host.library.Library;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.postmaster.Order;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.Severity;
+import org.bgworker.spi.ExitCause;
+
+/**
+ * The thread that looks at the modules directory, loads, and unloads. All that is slow about
+ * libraries happens here; the postmaster only hears of the result.
+ */
+final class Librarian implements Consumer<Order.OfLibrary> {
+    /** Events come in storms; more looks than this show nothing new. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+    /** And looks at a large directory take no more than this part of a processor. */
+    private static final int REST = 4;
+
+    private final Libraries libraries;
+    private final Ticker ticker;
+    private final Duration pollInterval;
+    private final BlockingQueue<Letter> mailbox = new LinkedBlockingQueue<>();
+    private final DirectoryWatch watch;
+    private long nextLook;
+    private long lookAllowed = Long.MIN_VALUE;
+
+    /** What the thread is told. */
+    private sealed interface Letter {
+        /** Something may have changed. */
+        record LookAgain() implements Letter {}
+
+        /** The postmaster wants something. */
+        record Obey(Order.OfLibrary order) implements Letter {}
+
+        /** The host has stopped. */
+        record Stop() implements Letter {}
+    }
+
+    Librarian(Libraries libraries, Path modules, Duration pollInterval, Ticker ticker) {
+        this.libraries = libraries;
+        this.pollInterval = pollInterval;
+        this.ticker = ticker;
+        this.watch = new DirectoryWatch(modules, () -> mailbox.add(new Letter.LookAgain()));
+        this.nextLook = ticker.read();
+    }
+
+    void start() {
+        watch.follow(libraries.directories());
+        Thread.ofPlatform().daemon().name("librarian").start(this::run);
+    }
+
+    @Override
+    public void accept(Order.OfLibrary order) {
+        mailbox.add(new Letter.Obey(order));
+    }
+
+    void stop() {
+        mailbox.add(new Letter.Stop());
+    }
+
+    private void run() {
+        try (watch) {
+            while (serve(letters())) {
+                if (nextLook <= ticker.read()) {
+                    look();
+                }
+            }
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error broken) {
+            Log.write(
+                    new Report(
+                            Severity.ERROR,
+                            "the modules directory is no longer watched: "
+                                    + ExitCause.of(broken).summary(),
+                            String.valueOf(ExitCause.of(broken).stack()),
+                            "Restart the host."));
+        }
+    }
+
+    /** Waits for a letter or the next look, and takes all letters that are there. */
+    private List<Letter> letters() throws InterruptedException {
+        long wait = Math.max(0, nextLook - ticker.read());
+        var letters = new ArrayList<Letter>();
+        var first = mailbox.poll(wait, TimeUnit.NANOSECONDS);
+        if (first != null) {
+            letters.add(first);
+            mailbox.drainTo(letters);
+        }
+        return letters;
+    }
+
+    /** Whether to go on. */
+    private boolean serve(List<Letter> letters) {
+        var leaving = new ArrayList<Library>();
+        for (var letter : letters) {
+            switch (letter) {
+                case Letter.LookAgain _ -> lookBy(lookAllowed);
+                case Letter.Obey(var order) -> leaving.addAll(libraries.obey(order));
+                case Letter.Stop _ -> {
+                    return false;
+                }
+            }
+        }
+        if (!leaving.isEmpty()) {
+            leaving.forEach(libraries::forget);
+            lookBy(lookAllowed);
+        }
+        return true;
+    }
+
+    private void lookBy(long time) {
+        nextLook = Math.min(nextLook, Math.max(time, ticker.read()));
+    }
+
+    private void look() {
+        long begin = ticker.read();
+        long due = libraries.look(begin);
+        watch.follow(libraries.directories());
+        long end = ticker.read();
+        lookAllowed =
+                end
+                        + Math.max(
+                                BETWEEN_LOOKS.toNanos(),
+                                REST * Math.min(end - begin, 1_000_000_000));
+        nextLook = Math.min(due, end + pollInterval.toNanos());
+    }
+}
