@@ -32,6 +32,7 @@ final class World {
     final Set<Long> openRequests = new HashSet<>();
     final Set<Integer> told = new HashSet<>();
     final Set<WorkerId> terminated = new HashSet<>();
+    private final Set<Integer> replaced = new HashSet<>();
     final Set<Integer> abandoned = new HashSet<>();
     private final Set<BackgroundWorker> own = new HashSet<>();
     private boolean immediate;
@@ -102,6 +103,7 @@ final class World {
             case Event.LibraryArrived(var library) -> {
                 if (!stopping()) {
                     current.put(library.name(), library.version());
+                    startAtOnce();
                 }
             }
             case Event.LibraryRemoved(var name) -> {
@@ -113,6 +115,11 @@ final class World {
         }
     }
 
+    /** Another version need not wait for what was due of the one before. */
+    private void startAtOnce() {
+        notBefore.keySet().removeIf(id -> limits.replaceDynamic() || !accepted.contains(id));
+    }
+
     private List<Order> obey(Order order) {
         return switch (order) {
             case Order.Start start -> launch(start);
@@ -122,6 +129,9 @@ final class World {
                         reason != TerminateReason.CRASH || (dirty && attached.contains(pid)),
                         "told to stop for a crash that does not concern it");
                 check(told.add(pid), "told to stop twice");
+                if (reason == TerminateReason.REPLACEMENT) {
+                    replaced.add(pid);
+                }
                 check(
                         !isOwn(pid) || others().allMatch(abandoned::contains),
                         "the host's own worker is told to stop before the others are gone");
@@ -181,6 +191,7 @@ final class World {
             case Order.RolledBack(var failed, var restored, _, _) -> {
                 check(failed.equals(current.put(failed.library(), restored)), "rolls back another");
                 check(!unloaded.contains(restored), "rolls back to what was unloaded");
+                startAtOnce();
                 yield List.of();
             }
             case Order.Notify _, Order.Say _ -> List.of();
@@ -256,7 +267,7 @@ final class World {
         boolean wasAttached = attached.remove(pid);
         runs.remove(pid);
         dirty |= wasAttached && exit instanceof WorkerExit.Crashed && !stopping();
-        if (!wasAttached || !dirty) {
+        if (!replaced.remove(pid) && (!wasAttached || !dirty)) {
             ended(idOf.getOrDefault(pid, new WorkerId(0, 0)), worker);
         }
         told.remove(pid);

@@ -36,6 +36,7 @@ record Ending(String sqlState, String error) {
             case ADMINISTRATOR -> "terminated by an administrator";
             case SHUTDOWN -> "terminated because the host was stopped";
             case CRASH -> "terminated because another worker crashed";
+            case REPLACEMENT -> "terminated because its library was replaced";
         };
     }
 }
