@@ -41,6 +41,8 @@ final class ArchitectureTest {
                 .definedBy("..host.launch..")
                 .layer("library")
                 .definedBy("..host.library..")
+                .layer("audit")
+                .definedBy("..host.audit..")
                 .layer("archive")
                 .definedBy("..host.archive..")
                 .layer("database")
@@ -64,9 +66,11 @@ final class ArchitectureTest {
                 .whereLayer("launch")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("library")
+                .mayOnlyBeAccessedByLayers("server", "cli", "audit")
+                .whereLayer("audit")
                 .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("archive")
-                .mayOnlyBeAccessedByLayers("library")
+                .mayOnlyBeAccessedByLayers("library", "audit")
                 .whereLayer("database")
                 .mayOnlyBeAccessedByLayers("server", "launch", "cli")
                 .whereLayer("shmem")
@@ -74,7 +78,7 @@ final class ArchitectureTest {
                 .whereLayer("postmaster")
                 .mayOnlyBeAccessedByLayers("server", "launch", "library", "cli", "embedding")
                 .whereLayer("setting")
-                .mayOnlyBeAccessedByLayers("server", "library", "cli", "embedding")
+                .mayOnlyBeAccessedByLayers("server", "library", "audit", "cli", "embedding")
                 .check(HOST);
     }
 

@@ -2,7 +2,6 @@ package org.bgworker.host.library;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.bgworker.host.report.Report;
 
 /** Decides whether a library may run, before any of its code does. */
@@ -31,6 +30,52 @@ public interface Gate {
      */
     record HashedFile(Path path, String sha256) {}
 
-    /** Why a library may not run; empty if it may. */
-    Optional<Report> refusal(Identity library);
+    /** What became of the question; {@link #word} is it in short. */
+    sealed interface Decision {
+        /** {@code permitted}, {@code not audited} or {@code refused}. */
+        default String word() {
+            return switch (this) {
+                case Permitted _ -> "permitted";
+                case NotAudited _ -> "not audited";
+                case Refused _ -> "refused";
+            };
+        }
+
+        /** What to tell of it: warnings of a library that may run, or why it may not. */
+        List<Report> reports();
+    }
+
+    /**
+     * The library may run.
+     *
+     * @param reports what is doubtful all the same, as warnings
+     */
+    record Permitted(List<Report> reports) implements Decision {}
+
+    /**
+     * Nobody has permitted these files.
+     *
+     * @param report which, and what may help
+     */
+    record NotAudited(Report report) implements Decision {
+        @Override
+        public List<Report> reports() {
+            return List.of(report);
+        }
+    }
+
+    /**
+     * The library may not run, whoever permits it: others could change it.
+     *
+     * @param report how, and what may help
+     */
+    record Refused(Report report) implements Decision {
+        @Override
+        public List<Report> reports() {
+            return List.of(report);
+        }
+    }
+
+    /** Whether a library may run. */
+    Decision decide(Identity library);
 }

@@ -33,6 +33,8 @@ final class DescriptorIT {
     void the_host_exports_what_embeds_it_and_nothing_else() throws IOException {
         assertEquals(
                 List.of(
+                        "contains org.bgworker.host.archive",
+                        "contains org.bgworker.host.audit",
                         "contains org.bgworker.host.database",
                         "contains org.bgworker.host.guard",
                         "contains org.bgworker.host.launch",
