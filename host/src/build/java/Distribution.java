@@ -180,7 +180,7 @@ final class Distribution {
         var modules = scratch.resolve("modules").toString();
         var data = scratch.resolve("data").toString();
         var host =
-                new ProcessBuilder(java(options, "run", "--modules", modules, "--data", data))
+                new ProcessBuilder(java(options, "run", "--modules", modules, "--data", data, "-c", "audit=built"))
                         .redirectErrorStream(true)
                         .redirectInput(new File("/dev/null"))
                         .start();

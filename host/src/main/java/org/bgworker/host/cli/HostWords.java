@@ -53,6 +53,12 @@ final class HostWords {
         return new HostOptions(modules, data, conf, List.copyOf(parsed));
     }
 
+    /** And one setting more, which comes before those of the words. */
+    HostOptions with(String assignment) {
+        assignments.add(assignment);
+        return options();
+    }
+
     private ParameterException noAssignment(String text) {
         return new ParameterException(
                 spec.commandLine(),

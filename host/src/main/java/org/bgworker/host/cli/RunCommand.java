@@ -3,6 +3,7 @@ package org.bgworker.host.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs a host in the foreground. */
 @Command(
@@ -20,8 +21,14 @@ import picocli.CommandLine.Mixin;
 final class RunCommand implements Callable<Integer> {
     @Mixin private final HostWords words = new HostWords();
 
+    @Option(
+            names = "--permit-built",
+            description =
+                    "Permits for this run what this user has built and nobody else may write; the same as -c audit=built.")
+    private boolean permitBuilt;
+
     @Override
     public Integer call() throws InterruptedException {
-        return Foreground.run(words.options());
+        return Foreground.run(permitBuilt ? words.with("audit=built") : words.options());
     }
 }

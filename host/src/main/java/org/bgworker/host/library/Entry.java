@@ -19,7 +19,7 @@ record Entry(Stamp stamp, Outcome outcome) {
     record Refused(String library, Report report) implements Outcome {}
 
     /** The gate does not let it run, until the gate opens. */
-    record NotPermitted(String library, Report report) implements Outcome {}
+    record NotPermitted(String library, NotPermittedException refusal) implements Outcome {}
 
     /** Another entry holds the library that this one holds too, until that one goes. */
     record Second(String library, Report report) implements Outcome {}

@@ -125,8 +125,8 @@ public final class Libraries {
                     }
                 }
                 case Entry.Refused(_, var report) -> unread.add(report);
-                case Entry.NotPermitted(var held, var report) when held.equals(name) ->
-                        throw new NotPermittedException(report);
+                case Entry.NotPermitted(var held, var refusal) when held.equals(name) ->
+                        throw new ReportException(refusal.report());
                 case Entry.Incomplete(var report, _) -> unread.add(report);
                 case Entry.Available _,
                         Entry.NotPermitted _,

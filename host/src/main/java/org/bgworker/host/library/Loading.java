@@ -59,9 +59,18 @@ final class Loading {
         return Candidate.read(entry, maxSize);
     }
 
-    /** Why a library may not run. */
-    Optional<Report> refusal(Library library) {
-        return gate.refusal(library.identity());
+    /**
+     * Lets a library pass the gate.
+     *
+     * @throws NotPermittedException if it may not run
+     */
+    void pass(Gate.Identity library) throws NotPermittedException {
+        var decision = gate.decide(library);
+        switch (decision) {
+            case Gate.Permitted(var warnings) -> warnings.forEach(Log::write);
+            case Gate.NotAudited(var report) -> throw new NotPermittedException(decision, report);
+            case Gate.Refused(var report) -> throw new NotPermittedException(decision, report);
+        }
     }
 
     /**
@@ -72,10 +81,7 @@ final class Loading {
      */
     Loaded load(Candidate candidate, boolean preloading, Optional<Library> replaced)
             throws ReportException {
-        var refusal = gate.refusal(candidate.identity());
-        if (refusal.isPresent()) {
-            throw new NotPermittedException(refusal.orElseThrow());
-        }
+        pass(candidate.identity());
         var inspection = inspect(candidate, inspections);
         var controller = new Layering(candidate, drivers).define();
         var id = new LibraryVersion(candidate.name(), ++lastNumber);

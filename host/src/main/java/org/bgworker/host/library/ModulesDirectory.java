@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ final class ModulesDirectory {
     }
 
     private static void addEntry(Path path, Map<Path, Stamp> entries) throws IOException {
-        var attributes = Files.readAttributes(path, BasicFileAttributes.class);
+        var attributes = attributes(path);
         if (attributes.isDirectory()) {
             entries.put(path, stamp(path));
         } else if (isJar(path)) {
@@ -74,7 +76,7 @@ final class ModulesDirectory {
     private static Stamp stamp(Path folder) throws IOException {
         var files = new ArrayList<Stamp.OfFile>();
         for (var jar : visible(folder)) {
-            var attributes = Files.readAttributes(jar, BasicFileAttributes.class);
+            var attributes = attributes(jar);
             if (isJar(jar) && !attributes.isDirectory()) {
                 files.add(stamp(jar, attributes));
             }
@@ -87,7 +89,17 @@ final class ModulesDirectory {
                 String.valueOf(file.getFileName()),
                 attributes.size(),
                 attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                String.valueOf(attributes.fileKey()));
+                attributes.fileKey()
+                        + (attributes instanceof PosixFileAttributes posix
+                                ? PosixFilePermissions.toString(posix.permissions())
+                                : ""));
+    }
+
+    /** Of those whom a file belongs to, too, where the file system knows. */
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? Files.readAttributes(path, PosixFileAttributes.class)
+                : Files.readAttributes(path, BasicFileAttributes.class);
     }
 
     private static boolean isVisible(Path path) {

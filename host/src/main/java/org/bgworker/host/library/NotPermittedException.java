@@ -7,7 +7,14 @@ import org.bgworker.host.report.ReportException;
 final class NotPermittedException extends ReportException {
     private static final long serialVersionUID = 1;
 
-    NotPermittedException(Report report) {
+    private final transient Gate.Decision decision;
+
+    NotPermittedException(Gate.Decision decision, Report report) {
         super(report);
+        this.decision = decision;
+    }
+
+    Gate.Decision decision() {
+        return decision;
     }
 }

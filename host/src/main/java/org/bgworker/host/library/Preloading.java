@@ -113,8 +113,8 @@ final class Preloading {
         note(
                 path,
                 stamp,
-                bad instanceof NotPermittedException
-                        ? new Entry.NotPermitted(name, bad.report())
+                bad instanceof NotPermittedException refusal
+                        ? new Entry.NotPermitted(name, refusal)
                         : new Entry.Refused(name, bad.report()));
     }
 

@@ -152,7 +152,7 @@ final class Reconciliation {
             note(path, stamp, new Entry.Incomplete(incomplete.report(), now + 9 * settleTime));
         } catch (NotPermittedException refused) {
             Log.write(refused.report());
-            note(path, stamp, new Entry.NotPermitted(name, refused.report()));
+            note(path, stamp, new Entry.NotPermitted(name, refused));
         } catch (ReportException bad) {
             refuse(path, stamp, name, bad.report());
         }
@@ -251,11 +251,17 @@ final class Reconciliation {
 
     private void removeForbidden() {
         for (var library : shelf.current()) {
-            var refusal = loading.refusal(library);
-            if (refusal.isPresent()) {
-                Log.write(refusal.orElseThrow());
+            try {
+                loading.pass(library.identity());
+            } catch (NotPermittedException refused) {
+                Log.write(refused.report());
                 remove(library, "may no longer run");
-                entries.remove(library.entry());
+                var stamp = Optional.ofNullable(entries.get(library.entry())).map(Entry::stamp);
+                stamp.ifPresent(known ->
+                        note(
+                                library.entry(),
+                                known,
+                                new Entry.NotPermitted(library.name(), refused)));
             }
         }
     }

@@ -19,7 +19,7 @@ record Stamp(boolean folder, List<OfFile> files) {
      * @param name in its folder
      * @param size in bytes
      * @param modified nanoseconds of the epoch, as far as the file system knows
-     * @param key the file's identity, its inode where there is one
+     * @param key the file's identity, its inode where there is one, with its permissions
      */
     record OfFile(String name, long size, long modified, String key) {}
 }

@@ -60,8 +60,16 @@ final class States {
                     states.add(new LibraryState(name, "", path, Word.REFUSED, reason(report)));
             case Entry.Second(var name, var report) ->
                     states.add(new LibraryState(name, "", path, Word.REFUSED, reason(report)));
-            case Entry.NotPermitted(var name, var report) ->
-                    states.add(new LibraryState(name, "", path, Word.NOT_AUDITED, reason(report)));
+            case Entry.NotPermitted(var name, var refusal) ->
+                    states.add(
+                            new LibraryState(
+                                    name,
+                                    "",
+                                    path,
+                                    refusal.decision() instanceof Gate.Refused
+                                            ? Word.REFUSED
+                                            : Word.NOT_AUDITED,
+                                    reason(refusal.report())));
             case Entry.Waits(var name) ->
                     states.add(
                             new LibraryState(

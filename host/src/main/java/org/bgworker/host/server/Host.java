@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.bgworker.host.audit.Audit;
 import org.bgworker.host.database.Database;
 import org.bgworker.host.database.Drivers;
 import org.bgworker.host.launch.HostThreads;
@@ -118,6 +119,7 @@ public final class Host {
                                         Runtime.version().feature(),
                                         ProcessHandle.current().pid())));
         var values = settings.values();
+        var audit = audit(options, values);
         var events = new CompletableFuture<ServerLoop>();
         this.libraries =
                 new Libraries(
@@ -126,7 +128,7 @@ public final class Host {
                         new Libraries.Sources(
                                 () -> Optional.of(result(drivers).layer()),
                                 Inspections.in(options.data()),
-                                _ -> Optional.empty()),
+                                audit),
                         event -> events.join().post(event));
         var preloaded = Preload.run(libraries, values, Ticker.SYSTEM.read());
         this.memory = SharedMemory.in(options.data().resolve("shmem"));
@@ -134,6 +136,7 @@ public final class Host {
         this.librarian =
                 new Librarian(
                         libraries,
+                        audit::refresh,
                         options.modules(),
                         values.getDuration(HostSettings.LIBRARY_POLL_INTERVAL),
                         Ticker.SYSTEM);
@@ -162,6 +165,26 @@ public final class Host {
         loop.start(launcher);
         loop.post(new Event.Preloaded(List.of(watch()), preloaded));
         librarian.start();
+    }
+
+    private static Audit audit(HostOptions options, Settings values) {
+        var mode =
+                switch (values.getString(HostSettings.AUDIT)) {
+                    case "off" -> Audit.Mode.OFF;
+                    case "built" -> Audit.Mode.PERMIT_BUILT;
+                    default -> Audit.Mode.ON;
+                };
+        if (mode == Audit.Mode.OFF) {
+            Log.write(
+                    new Report(
+                            Severity.WARNING,
+                            "the setting \"audit\" is off: any library in \"%s\" runs"
+                                    .formatted(options.modules()),
+                            "",
+                            "This is meant for development."));
+        }
+        return new Audit(
+                new Audit.Directories(options.modules(), options.data()), mode, Log::write);
     }
 
     private static Limits limits(Settings values) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.bgworker.host.launch.Ticker;
 import org.bgworker.host.library.Libraries;
@@ -29,6 +30,7 @@ final class Librarian implements Consumer<Order.OfLibrary> {
     private static final int REST = 4;
 
     private final Libraries libraries;
+    private final BooleanSupplier gateMoved;
     private final Ticker ticker;
     private final Duration pollInterval;
     private final BlockingQueue<Letter> mailbox = new LinkedBlockingQueue<>();
@@ -48,7 +50,20 @@ final class Librarian implements Consumer<Order.OfLibrary> {
         record Stop() implements Letter {}
     }
 
-    Librarian(Libraries libraries, Path modules, Duration pollInterval, Ticker ticker) {
+    /**
+     * Has not looked yet.
+     *
+     * @param gateMoved whether other libraries may be permitted than when this was last asked
+     * @param modules the directory
+     * @param pollInterval between two looks if nothing is known to have changed
+     */
+    Librarian(
+            Libraries libraries,
+            BooleanSupplier gateMoved,
+            Path modules,
+            Duration pollInterval,
+            Ticker ticker) {
+        this.gateMoved = gateMoved;
         this.libraries = libraries;
         this.pollInterval = pollInterval;
         this.ticker = ticker;
@@ -127,6 +142,9 @@ final class Librarian implements Consumer<Order.OfLibrary> {
 
     private void look() {
         long begin = ticker.read();
+        if (gateMoved.getAsBoolean()) {
+            libraries.gateMoved();
+        }
         long due = libraries.look(begin);
         watch.follow(libraries.directories());
         long end = ticker.read();

@@ -28,6 +28,9 @@ public final class HostSettings {
     /** How long a library's init may take. */
     public static final String LIBRARY_INIT_TIMEOUT = "library_init_timeout";
 
+    /** Which libraries may run. */
+    public static final String AUDIT = "audit";
+
     /** How much memory a library's files may take. */
     public static final String LIBRARY_MAX_SIZE = "library_max_size";
 
@@ -107,6 +110,16 @@ public final class HostSettings {
                         3_600_000,
                         "ms",
                         "How long a library may take to initialise before it is refused."),
+                new Declaration(
+                        AUDIT,
+                        ENUM,
+                        "on",
+                        0,
+                        0,
+                        "",
+                        List.of("on", "built", "off"),
+                        POSTMASTER,
+                        "Which libraries may run: those on the list of audited modules, beside them what this user has built, or all."),
                 new Declaration(
                         LIBRARY_MAX_SIZE,
                         INT,

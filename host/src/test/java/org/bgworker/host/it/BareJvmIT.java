@@ -32,7 +32,9 @@ final class BareJvmIT {
                         "--modules",
                         modules.toString(),
                         "--data",
-                        dir.resolve("data").toString());
+                        dir.resolve("data").toString(),
+                        "-c",
+                        "audit=built");
         try (var host = HostProcess.start(List.of(), words)) {
             host.await("good: the good one runs");
             assertEquals(0, host.stop());

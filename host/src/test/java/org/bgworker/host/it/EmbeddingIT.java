@@ -30,7 +30,7 @@ final class EmbeddingIT {
                 public static void main(String[] args) throws Exception {
                     var data = Path.of(args[1]);
                     var builder = EmbeddedHost.builder().modules(Path.of(args[0])).data(data)
-                            .setting("max_worker_processes", "3");
+                            .setting("audit", "built").setting("max_worker_processes", "3");
                     try (var host = builder.start(); var connection = host.connect()) {
                         try { builder.start(); }
                         catch (HostRefusedException twice) { System.out.println("refused: " + twice.primary().replace(data.toString(), "DATA")); }

@@ -34,7 +34,9 @@ final class InspectionsIT {
                         "--modules",
                         modules.toString(),
                         "--data",
-                        dir.resolve("data").toString());
+                        dir.resolve("data").toString(),
+                        "-c",
+                        "audit=built");
         try (var host = HostProcess.start(List.of("-Xlog:class+load:file=" + log), words)) {
             host.await(awaited);
             assertEquals(0, host.stop());

@@ -51,6 +51,7 @@ final class SessionIT {
                                         dir.resolve("data"),
                                         Optional.empty(),
                                         List.of(
+                                                new Assignment("audit", "built", "in a test"),
                                                 new Assignment(
                                                         "driver_directory", drivers, "in a test"),
                                                 new Assignment(

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bgworker.host.library.Gate;
 import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
 import org.bgworker.host.setting.SettingTable;
@@ -42,7 +43,9 @@ final class ThousandFailedLoadsIT {
                         modules,
                         settings,
                         new Libraries.Sources(
-                                Optional::empty, Inspections.in(dir), _ -> Optional.empty()),
+                                Optional::empty,
+                                Inspections.in(dir),
+                                _ -> new Gate.Permitted(List.of())),
                         _ -> {});
         var threads = Thread.getAllStackTraces().keySet();
         var preloaded = libraries.preload(0);

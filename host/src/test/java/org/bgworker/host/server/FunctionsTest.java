@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bgworker.host.launch.EntryPoints;
+import org.bgworker.host.library.Gate;
 import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
 import org.bgworker.host.report.ReportException;
@@ -51,7 +52,9 @@ final class FunctionsTest {
                         modules,
                         settings,
                         new Libraries.Sources(
-                                Optional::empty, Inspections.unremembered(), _ -> Optional.empty()),
+                                Optional::empty,
+                                Inspections.unremembered(),
+                                _ -> new Gate.Permitted(List.of())),
                         _ -> {});
         return new Functions(libraries, Map.of("Own", () -> OWN));
     }

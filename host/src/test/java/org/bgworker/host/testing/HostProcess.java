@@ -32,6 +32,7 @@ public final class HostProcess implements AutoCloseable {
         var all =
                 new ArrayList<>(
                         List.of("run", "--modules", modules.toString(), "--data", data.toString()));
+        all.addAll(List.of("-c", "audit=built")); // further words come before it
         all.addAll(List.of(words));
         return start(List.of("--add-modules", "ALL-DEFAULT,java.se"), all);
     }

@@ -32,6 +32,7 @@ final class EmbeddingProgram {
                 EmbeddedHost.builder()
                         .modules(Path.of(args[0]))
                         .data(Path.of(args[1]))
+                        .setting("audit", "built")
                         .setting("log_min_messages", "debug1")
                         .start();
         var program = new EmbeddingProgram(host);

@@ -95,6 +95,8 @@ public final class StartBenchmarks {
                 "--data",
                 data.toString(),
                 "-c",
+                "audit=built",
+                "-c",
                 "max_worker_processes=1100",
                 "-c",
                 "stop_timeout=1ms");
