@@ -3,18 +3,18 @@ package org.bgworker.host.bench.launch;
 import java.util.Arrays;
 
 /** What a sample of figures comes to. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
     /** The figure below which lies this share of the others. */
-    static double quantile(double[] figures, double share) {
+    public static double quantile(double[] figures, double share) {
         var sorted = figures.clone();
         Arrays.sort(sorted);
         return sorted[(int) Math.round(share * (sorted.length - 1))];
     }
 
     /** The figure in the middle. */
-    static double median(double[] figures) {
+    public static double median(double[] figures) {
         return quantile(figures, 0.5);
     }
 }

@@ -1,18 +1,28 @@
 package org.bgworker.host.bench.launch;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bgworker.host.testing.Places;
 
 /** A process of its own for a benchmark, with the host on the module path as it is in earnest. */
-final class Fork {
+public final class Fork {
     private Fork() {}
 
-    /** Runs a main class of this package to its end, and gives the lines that it printed. */
+    /** Runs a main class of these benchmarks to its end, and gives the lines that it printed. */
     static List<String> run(List<String> jvmOptions, Class<?> main, String... words)
+            throws IOException, InterruptedException {
+        return run(jvmOptions, List.of(), main, words);
+    }
+
+    /** Runs a main class that needs more jars on the class path than the host's own. */
+    public static List<String> run(
+            List<String> jvmOptions, List<Path> jars, Class<?> main, String... words)
             throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(Places.java()));
         command.addAll(jvmOptions);
@@ -23,7 +33,7 @@ final class Fork {
                         Places.distribution().resolve("lib").toString(),
                         "--add-modules",
                         "ALL-DEFAULT,java.se,org.bgworker.host"));
-        command.addAll(List.of("-cp", classes().toString(), main.getName()));
+        command.addAll(List.of("-cp", classPath(jars), main.getName()));
         command.addAll(List.of(words));
         var process =
                 new ProcessBuilder(command)
@@ -38,7 +48,14 @@ final class Fork {
         }
     }
 
-    private static Path classes() {
-        return Path.of(Fork.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+    private static String classPath(List<Path> jars) {
+        return Stream.concat(Stream.of(jarOf(Fork.class)), jars.stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The jar, or directory, that a class of the class path comes from. */
+    public static Path jarOf(Class<?> one) {
+        return Path.of(one.getProtectionDomain().getCodeSource().getLocation().getPath());
     }
 }

@@ -33,9 +33,6 @@ enum Launches {
     /** See {@link TerminateToGone}. */
     TERMINATE("terminate → worker gone", "µs", "", new Size(5, 10, 300), TerminateToGone::new);
 
-    /** Above it a round is repeated. */
-    private static final double QUIET = 0.1;
-
     private final String title;
     private final String unit;
     private final String goal;
@@ -64,7 +61,7 @@ enum Launches {
         int repeats = 20 * size.rounds;
         for (int left = size.rounds; left > 0; ) {
             var round = Round.of(contest, size.samples);
-            if (round.others() < QUIET || repeats-- <= 0) {
+            if (round.others() < Neighbours.QUIET || repeats-- <= 0) {
                 System.out.println(round);
                 left--;
             }

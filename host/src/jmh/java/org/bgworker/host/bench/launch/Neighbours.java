@@ -12,10 +12,14 @@ import java.util.Arrays;
  * @param used by all, in nanoseconds, up to then
  * @param own of it
  */
-record Neighbours(long nanos, long used, long own) {
+public record Neighbours(long nanos, long used, long own) {
+    /** Above this share of theirs a measurement is repeated. */
+    public static final double QUIET = 0.1;
+
     private static final long TICK_NANOS = 10_000_000;
 
-    static Neighbours now() throws IOException {
+    /** Up to this moment. */
+    public static Neighbours now() throws IOException {
         // cpu user nice system idle iowait irq softirq
         var all = Files.readString(Path.of("/proc/stat")).lines().findFirst().orElseThrow();
         var ticks = Arrays.stream(all.split(" +")).skip(1).mapToLong(Long::parseLong).toArray();
@@ -29,7 +33,7 @@ record Neighbours(long nanos, long used, long own) {
     }
 
     /** Their share of all processors since then. */
-    double share() throws IOException {
+    public double share() throws IOException {
         var now = now();
         double others = (now.used - used) - (now.own - own);
         return Math.max(0, others / (now.nanos - nanos) / Runtime.getRuntime().availableProcessors());
