@@ -3,17 +3,23 @@ package org.bgworker.host.bench.libraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bgworker.host.library.Gate;
 import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
+import org.bgworker.host.postmaster.LibraryVersion;
+import org.bgworker.host.postmaster.Order;
 import org.bgworker.host.report.ReportException;
+import org.bgworker.host.setting.Assignment;
 import org.bgworker.host.setting.SettingTable;
 
 /** The libraries of the host without the rest of it: all that this benchmark knows of bgworker. */
 final class Bgworker implements LibraryHost {
     private final Way way;
     private final Path data;
+    private final List<LibraryVersion> versions = new ArrayList<>();
     private Optional<Libraries> libraries = Optional.empty();
 
     /** How libraries come in. */
@@ -35,14 +41,15 @@ final class Bgworker implements LibraryHost {
     public void load(Path directory) throws IOException, ReportException {
         var made = open(directory);
         libraries = Optional.of(made);
+        var preloaded = made.preload(0);
+        if (!preloaded.refused().isEmpty()) {
+            throw new IllegalStateException(preloaded.refused().toString());
+        }
+        preloaded.libraries().forEach(one -> versions.add(one.version()));
         if (way == Way.ONE_BY_ONE) {
             for (var jar : Trial.jars(directory)) {
-                var _ = made.library(jar.getFileName().toString().replaceFirst("\\.jar$", ""));
-            }
-        } else {
-            var refused = made.preloadAll().refused();
-            if (!refused.isEmpty()) {
-                throw new IllegalStateException(refused.toString());
+                var name = jar.getFileName().toString().replaceFirst("\\.jar$", "");
+                versions.add(made.find(name, 1).id());
             }
         }
     }
@@ -54,17 +61,25 @@ final class Bgworker implements LibraryHost {
         } else if (!Files.exists(remembered)) {
             throw new IllegalStateException("nothing is known");
         }
-        var settings = new SettingTable(data.resolve("none.conf"), false, List.of());
+        var preload =
+                new Assignment(
+                        "shared_preload_libraries", way == Way.ONE_BY_ONE ? "" : "*", "here");
+        var settings = new SettingTable(data.resolve("none.conf"), false, List.of(preload));
         settings.load();
-        return new Libraries(directory, settings, Optional::empty, Inspections.in(data));
+        var sources =
+                new Libraries.Sources(
+                        Optional::empty,
+                        Inspections.in(data),
+                        _ -> new Gate.Permitted(List.of()));
+        return new Libraries(directory, settings, sources, _ -> {});
     }
 
-    /** Drops what is loaded; the collector does the rest. */
+    /** As when all are removed and none of their workers runs. */
     @Override
     public void unload() {
-        if (libraries.isEmpty()) {
-            throw new IllegalStateException("nothing is loaded");
-        }
+        var loaded = libraries.orElseThrow();
+        versions.forEach(one -> loaded.obey(new Order.Unload(one)).forEach(loaded::forget));
+        versions.clear();
         libraries = Optional.empty();
     }
 }
