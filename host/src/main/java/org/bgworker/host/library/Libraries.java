@@ -3,10 +3,10 @@ package org.bgworker.host.library;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Event;
@@ -15,6 +15,7 @@ import org.bgworker.host.postmaster.LoadedLibrary;
 import org.bgworker.host.postmaster.Order;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
+import org.bgworker.host.report.Severity;
 import org.bgworker.host.setting.HostSettings;
 import org.bgworker.host.setting.SettingTable;
 import org.bgworker.spi.WorkerExit;
@@ -33,7 +34,7 @@ public final class Libraries {
     private final List<String> preloaded;
     private final Consumer<Event> events;
     private final Shelf shelf = new Shelf();
-    private final Map<Path, Entry> entries = new HashMap<>();
+    private final Map<Path, Entry> entries = new TreeMap<>();
 
     /**
      * Loads nothing yet.
@@ -109,33 +110,52 @@ public final class Libraries {
     }
 
     private Library loadOnDemand(String name) throws ReportException {
-        var unread = new ArrayList<Report>();
         for (var entry : List.copyOf(entries.entrySet())) {
-            switch (entry.getValue().outcome()) {
-                case Entry.Available(var held) when held.equals(name) -> {
-                    var candidate = loading.read(entry.getKey());
-                    if (candidate.name().equals(name)) {
-                        var loaded = loading.load(candidate, false, Optional.empty());
-                        shelf.put(loaded.library());
-                        entries.put(
-                                entry.getKey(),
-                                new Entry(entry.getValue().stamp(), new Entry.Holds(name)));
-                        loading.save();
-                        return loaded.library();
-                    }
+            if (entry.getValue().outcome() instanceof Entry.Available(var held)
+                    && held.equals(name)) {
+                var candidate = loading.read(entry.getKey());
+                if (candidate.name().equals(name)) {
+                    return load(candidate, entry.getValue().stamp());
                 }
-                case Entry.Refused(_, var report) -> unread.add(report);
-                case Entry.NotPermitted(var held, var refusal) when held.equals(name) ->
-                        throw new ReportException(refusal.report());
+            }
+        }
+        throw absent(name);
+    }
+
+    private Library load(Candidate candidate, Stamp stamp) throws ReportException {
+        var library = loading.load(candidate, false, Optional.empty()).library();
+        shelf.put(library);
+        entries.put(candidate.entry(), new Entry(stamp, new Entry.Holds(library.name())));
+        loading.save();
+        Log.write(
+                Report.of(
+                        Severity.DEBUG1,
+                        "loaded library \"%s\"".formatted(library.nameAndVersion())));
+        return library;
+    }
+
+    /** Why a library is not there, as far as the entries tell. */
+    private ReportException absent(String name) {
+        var unread = new ArrayList<Report>();
+        for (var entry : entries.values()) {
+            switch (entry.outcome()) {
+                case Entry.Refused(var held, var report) when held.equals(name) -> {
+                    return new ReportException(report);
+                }
+                case Entry.NotPermitted(var held, var refusal) when held.equals(name) -> {
+                    return refusal;
+                }
+                case Entry.Refused(var held, var report) when held.isEmpty() -> unread.add(report);
                 case Entry.Incomplete(var report, _) -> unread.add(report);
-                case Entry.Available _,
+                case Entry.Refused _,
                         Entry.NotPermitted _,
+                        Entry.Available _,
                         Entry.Second _,
                         Entry.Waits _,
                         Entry.Holds _ -> {}
             }
         }
-        throw LibraryCheck.missing(name, unread);
+        return LibraryCheck.missing(name, unread);
     }
 
     /** From now on other libraries may be permitted than before. */

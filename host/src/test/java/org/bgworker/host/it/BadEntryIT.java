@@ -117,7 +117,7 @@ final class BadEntryIT {
         assertEquals(
                 """
                 ERROR:  could not load library "DIR/text.jar": the file is not a jar
-                DETAIL:  It cannot be read as a zip archive: zip END header not found.\
+                DETAIL:  It cannot be read as a zip archive: its directory, which stands at the end, is missing.\
                 """,
                 about("text.jar", reports));
         assertTrue(about("/empty.jar", reports).contains("the file is not a jar"));
@@ -128,7 +128,7 @@ final class BadEntryIT {
         assertEquals(
                 """
                 ERROR:  could not load library "DIR/truncated.jar": the file is truncated
-                DETAIL:  It cannot be read as a zip archive: zip END header not found.
+                DETAIL:  It cannot be read as a zip archive: its directory, which stands at the end, is missing.
                 HINT:  Copy it again, to another name on the same file system, and then rename it.\
                 """,
                 about("truncated.jar", reports));

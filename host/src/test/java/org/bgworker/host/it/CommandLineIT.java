@@ -99,10 +99,10 @@ final class CommandLineIT {
                 ERROR:  invalid value for parameter "stop_timeout": "never"
                 DETAIL:  The value stands in file "DIR/host.conf" line 1.
                 ERROR:  could not load library "DIR/modules/halved.jar": the file is truncated
-                DETAIL:  It cannot be read as a zip archive: zip END header not found.
+                DETAIL:  It cannot be read as a zip archive: its directory, which stands at the end, is missing.
                 HINT:  Copy it again, to another name on the same file system, and then rename it.
                 ERROR:  could not load library "DIR/modules/text.jar": the file is not a jar
-                DETAIL:  It cannot be read as a zip archive: zip END header not found.
+                DETAIL:  It cannot be read as a zip archive: its directory, which stands at the end, is missing.
                 ERROR:  could not load library "twin": there are two of that name
                 DETAIL:  "DIR/modules/twin1.jar" would be loaded, "DIR/modules/twin2.jar" would not.
                 HINT:  Remove one of them.

@@ -96,7 +96,7 @@ final class DataDirectoryIT {
         assertEquals(
                 """
                 ERROR:  could not load library "DIR/modules/locked.jar": could not read the file
-                DETAIL:  DIR/modules/locked.jar (Permission denied).\
+                DETAIL:  Permission denied.\
                 """,
                 about(
                         "locked.jar",
