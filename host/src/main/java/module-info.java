@@ -9,6 +9,10 @@ module org.bgworker.host {
     requires jdk.unsupported; // signals
     requires transitive org.bgworker.spi; // what an application registers and holds
     requires org.tinylog.api; // the log's writer
+    requires static java.desktop; // beans that an unloaded library has left in a cache
+    requires static java.management; // MBeans that it has left
+    requires static jdk.jfr; // its events
+    requires static jdk.management; // its virtual threads
     requires static org.jspecify;
 
     exports org.bgworker.host.embedding;

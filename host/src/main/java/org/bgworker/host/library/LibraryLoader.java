@@ -15,19 +15,24 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.bgworker.host.archive.JarImage;
+import org.bgworker.host.unload.Api;
+import org.bgworker.host.unload.Unloadable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Defines the classes of one library, from memory. Its own packages come from itself only; of the
  * rest it sees the JDK and what its modules read, nothing else of the host.
  */
-final class LibraryLoader extends ClassLoader {
+final class LibraryLoader extends ClassLoader implements Unloadable {
     static {
         registerAsParallelCapable();
     }
@@ -36,6 +41,8 @@ final class LibraryLoader extends ClassLoader {
     private final Map<String, ImageReference> byPackage = new HashMap<>();
     private final Map<String, ClassLoader> others;
     private final Map<JarImage, ProtectionDomain> domains = new HashMap<>();
+    private final List<Class<?>> flightEvents = new CopyOnWriteArrayList<>();
+    private volatile Set<Api> apis = Set.of();
 
     /**
      * Defines nothing yet.
@@ -70,7 +77,19 @@ final class LibraryLoader extends ClassLoader {
                 return findClass(name);
             }
             var other = others.get(packageName);
-            return other == null ? ofTheJdk(super.loadClass(name, resolve)) : other.loadClass(name);
+            if (other != null) {
+                return other.loadClass(name);
+            }
+            Api.of(name).ifPresent(this::note);
+            return ofTheJdk(super.loadClass(name, resolve));
+        }
+    }
+
+    private void note(Api api) {
+        synchronized (domains) {
+            var more = EnumSet.of(api);
+            more.addAll(apis);
+            apis = more;
         }
     }
 
@@ -101,7 +120,47 @@ final class LibraryLoader extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         var rewritten = ExitRewriter.rewrite(bytes.orElseThrow());
-        return defineClass(name, rewritten, 0, rewritten.length, domains.get(module.image()));
+        var found = defineClass(name, rewritten, 0, rewritten.length, domains.get(module.image()));
+        if (uses(Api.FLIGHT_RECORDER) && isFlightEvent(found)) {
+            flightEvents.add(found);
+        }
+        return found;
+    }
+
+    private static boolean isFlightEvent(Class<?> type) {
+        var above = type.getSuperclass();
+        return above != null && (above.getName().equals("jdk.jfr.Event") || isFlightEvent(above));
+    }
+
+    @Override
+    public ClassLoader loader() {
+        return this;
+    }
+
+    @Override
+    public Map<String, String> modules() {
+        var versions = new HashMap<String, String>();
+        byModule.forEach(
+                (name, module) -> versions.put(name, module.descriptor().rawVersion().orElse("")));
+        return versions;
+    }
+
+    @Override
+    public boolean uses(Api api) {
+        return apis.contains(api);
+    }
+
+    @Override
+    public List<Class<?>> flightEvents() {
+        return flightEvents;
+    }
+
+    @Override
+    public Class<?> define(String name, byte[] classFile) {
+        synchronized (getClassLoadingLock(name)) {
+            var known = findLoadedClass(name);
+            return known == null ? defineClass(name, classFile, 0, classFile.length) : known;
+        }
     }
 
     @Override

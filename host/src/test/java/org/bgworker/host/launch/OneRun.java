@@ -18,7 +18,7 @@ import org.bgworker.spi.WorkerMain;
 import org.bgworker.spi.WorkerStatus;
 
 /** Runs a worker once, on a thread of its own and without a host, and tells how it ended. */
-final class OneRun {
+public final class OneRun {
     private final ThreadGroup workers = new ThreadGroup("workers of a test");
     private int lastPid = 100;
 
@@ -26,11 +26,13 @@ final class OneRun {
         return new EntryPoints.EntryPoint(main, OneRun.class.getClassLoader(), Set.of());
     }
 
-    WorkerExit of(BackgroundWorker worker, WorkerMain main) {
+    /** Of a worker that runs this function. */
+    public WorkerExit of(BackgroundWorker worker, WorkerMain main) {
         return lookingUp(worker, _ -> entryPoint(main));
     }
 
-    WorkerExit lookingUp(BackgroundWorker worker, EntryPoints entryPoints) {
+    /** Of a worker whose function is looked up. */
+    public WorkerExit lookingUp(BackgroundWorker worker, EntryPoints entryPoints) {
         var exit = new CompletableFuture<WorkerExit>();
         var services =
                 new WorkerThread.Services(

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import org.bgworker.spi.WorkerMain;
 
 /** Compiles a library as a third party would: with javac, against the jar of the spi alone. */
 public final class LibraryBuilder {
@@ -87,8 +89,12 @@ public final class LibraryBuilder {
         return this;
     }
 
-    /** The spi's jar in the distribution. */
+    /** The spi's jar in the distribution, or before there is one what the tests run on. */
     public static Path spi() {
+        if (!Files.exists(Places.distribution())) {
+            var here = WorkerMain.class.getProtectionDomain().getCodeSource().getLocation();
+            return Path.of(URI.create(here.toString()));
+        }
         try (Stream<Path> jars = Files.list(Places.distribution().resolve("lib"))) {
             return jars.filter(jar -> jar.getFileName().toString().startsWith("bgworker-spi"))
                     .findFirst()
