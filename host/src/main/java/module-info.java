@@ -3,6 +3,8 @@ import org.jspecify.annotations.NullMarked;
 /** The host: loads worker libraries, starts their workers, restarts what fails, stops in order. */
 @NullMarked
 module org.bgworker.host {
+    requires com.fasterxml.jackson.core; // how JSON is written
+    requires com.fasterxml.jackson.jr.ob; // JSON of the audit
     requires info.picocli; // the words of the command line
     requires io.github.classgraph; // what is in a jar, without loading a class
     requires java.sql;

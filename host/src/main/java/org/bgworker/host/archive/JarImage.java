@@ -174,6 +174,11 @@ public record JarImage(
         return slash < 0 ? "" : entry.substring(0, slash).replace('/', '.');
     }
 
+    /** The SHA-256 of bytes, 64 hexadecimal digits. */
+    public static String sha256(byte[] bytes) {
+        return FileContent.sha256(bytes);
+    }
+
     /** The last name of its path. */
     public String fileName() {
         return String.valueOf(path.getFileName());

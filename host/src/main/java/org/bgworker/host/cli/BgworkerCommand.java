@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
             RunCommand.class,
             CheckCommand.class,
             InspectCommand.class,
+            AuditCommand.class,
             HelpCommand.class
         })
 final class BgworkerCommand implements Runnable {
@@ -26,7 +27,8 @@ final class BgworkerCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Missing command: run, check or inspect");
+        throw new ParameterException(
+                spec.commandLine(), "Missing command: run, check, inspect or audit");
     }
 
     /** Names the module's version. */

@@ -8,6 +8,9 @@ final class Exit {
     /** It failed. */
     static final int FAILED = 1;
 
+    /** There is no library of that name. */
+    static final int NO_SUCH_LIBRARY = 4;
+
     /** Settings or libraries are bad ({@code EX_CONFIG}). */
     static final int BAD_CONFIGURATION = 78;
 

@@ -54,7 +54,8 @@ final class InspectCommand implements Callable<Integer> {
         contents.problems().forEach(out::println);
     }
 
-    private static String text(Declaration setting) {
+    /** A setting in one line. */
+    static String text(Declaration setting) {
         return "%s = %s%s  %s"
                 .formatted(
                         setting.name(),

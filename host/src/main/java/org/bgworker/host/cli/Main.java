@@ -35,7 +35,7 @@ public final class Main {
     /**
      * Runs a command.
      *
-     * @return 0 done, 1 failed, 2 wrong words, 78 bad configuration or library
+     * @return 0 done, 1 failed, 2 wrong words, 4 no such library, 78 bad configuration or library
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         int code =

@@ -13,15 +13,16 @@ final class Fingerprint {
     private Fingerprint() {}
 
     static String of(List<JarImage> jars) {
-        if (jars.size() == 1) {
-            return jars.getFirst().sha256();
+        return ofHashes(jars.stream().map(JarImage::sha256).toList());
+    }
+
+    static String ofHashes(List<String> hashes) {
+        if (hashes.size() == 1) {
+            return hashes.getFirst();
         }
         try {
             var digest = MessageDigest.getInstance("SHA-256");
-            jars.stream()
-                    .map(JarImage::sha256)
-                    .sorted()
-                    .forEach(one -> digest.update(one.getBytes(US_ASCII)));
+            hashes.stream().sorted().forEach(one -> digest.update(one.getBytes(US_ASCII)));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);

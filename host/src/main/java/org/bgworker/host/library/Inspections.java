@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,24 @@ public final class Inspections {
 
     static Inspections in(Path data, Reading inspector) {
         return new Inspections(inspector, Optional.of(InspectionFile.in(data)));
+    }
+
+    /**
+     * Remembers libraries that were read otherwise, so that the host's next load of them need not
+     * inspect them. What is remembered of others stays, unless a host writes at the same moment.
+     *
+     * @param data the data directory, which must exist
+     */
+    public static void remember(Path data, List<Contents> libraries) {
+        var inspections = in(data);
+        for (var one : libraries) {
+            if (one.problems().isEmpty()) {
+                var hashes = one.identity().files().stream().map(Gate.HashedFile::sha256).toList();
+                inspections.known.put(Fingerprint.ofHashes(hashes), one.inspection());
+                inspections.changed = true;
+            }
+        }
+        inspections.save();
     }
 
     /** Reads what a library's classes declare. */

@@ -37,7 +37,7 @@ final class CommandLineIT {
 
     @Test
     void wrong_words_are_answered_with_what_is_wrong_and_the_usage() {
-        assertWrongWords("Missing command: run, check or inspect");
+        assertWrongWords("Missing command: run, check, inspect or audit");
         assertWrongWords("Unmatched argument", "walk");
         assertWrongWords("Unknown option: '--fast'", "run", "--fast");
         assertWrongWords("Missing required parameter: 'JAR'", "inspect");
