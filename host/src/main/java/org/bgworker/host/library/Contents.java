@@ -103,7 +103,7 @@ public record Contents(
      * @throws ReportException if it cannot be read
      */
     public static List<Path> entries(Path directory) throws ReportException {
-        return new ModulesDirectory(directory).entries();
+        return List.copyOf(new ModulesDirectory(directory).entries().keySet());
     }
 
     /** One SHA-256 of all files of a library. */

@@ -13,6 +13,7 @@ import org.bgworker.host.postmaster.LibraryVersion;
 import org.bgworker.host.report.CodeFailure;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.Declaration;
+import org.bgworker.host.unload.Unloadable;
 import org.bgworker.spi.WorkerLibrary;
 import org.bgworker.spi.WorkerMain;
 
@@ -92,6 +93,11 @@ public final class Library {
     /** For the context class loader of its threads. */
     public ClassLoader loader() {
         return root.getClassLoader();
+    }
+
+    /** Its loader, to be unloaded. */
+    public Unloadable unloadable() {
+        return (LibraryLoader) loader();
     }
 
     /** The names of the settings it declares. */

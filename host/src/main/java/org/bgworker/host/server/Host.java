@@ -6,12 +6,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.bgworker.host.audit.Audit;
 import org.bgworker.host.database.Database;
 import org.bgworker.host.database.Drivers;
 import org.bgworker.host.launch.HostThreads;
@@ -48,6 +48,7 @@ public final class Host {
     private final Libraries libraries;
     private final SharedMemory memory;
     private final ServerLoop loop;
+    private final Unloads unloads;
     private final Librarian librarian;
     private final Launcher launcher;
     private final CompletableFuture<Integer> stopped;
@@ -119,7 +120,7 @@ public final class Host {
                                         Runtime.version().feature(),
                                         ProcessHandle.current().pid())));
         var values = settings.values();
-        var audit = audit(options, values);
+        var audit = Audits.of(options, values);
         var events = new CompletableFuture<ServerLoop>();
         this.libraries =
                 new Libraries(
@@ -133,9 +134,11 @@ public final class Host {
         var preloaded = Preload.run(libraries, values, Ticker.SYSTEM.read());
         this.memory = SharedMemory.in(options.data().resolve("shmem"));
         this.database = Databases.of(values, result(drivers), options.data());
+        this.unloads = new Unloads(values.getDuration(HostSettings.LIBRARY_UNLOAD_TIMEOUT));
         this.librarian =
                 new Librarian(
                         libraries,
+                        unloads,
                         audit::refresh,
                         options.modules(),
                         values.getDuration(HostSettings.LIBRARY_POLL_INTERVAL),
@@ -165,26 +168,6 @@ public final class Host {
         loop.start(launcher);
         loop.post(new Event.Preloaded(List.of(watch()), preloaded));
         librarian.start();
-    }
-
-    private static Audit audit(HostOptions options, Settings values) {
-        var mode =
-                switch (values.getString(HostSettings.AUDIT)) {
-                    case "off" -> Audit.Mode.OFF;
-                    case "built" -> Audit.Mode.PERMIT_BUILT;
-                    default -> Audit.Mode.ON;
-                };
-        if (mode == Audit.Mode.OFF) {
-            Log.write(
-                    new Report(
-                            Severity.WARNING,
-                            "the setting \"audit\" is off: any library in \"%s\" runs"
-                                    .formatted(options.modules()),
-                            "",
-                            "This is meant for development."));
-        }
-        return new Audit(
-                new Audit.Directories(options.modules(), options.data()), mode, Log::write);
     }
 
     private static Limits limits(Settings values) {
@@ -262,7 +245,9 @@ public final class Host {
 
     /** What has become of each library. */
     public List<LibraryState> libraries() {
-        return libraries.states(Ticker.SYSTEM.read());
+        var states = new ArrayList<>(libraries.states(Ticker.SYSTEM.read()));
+        states.addAll(unloads.states());
+        return states;
     }
 
     /** Begins a session, which can register workers and wait for them (R37). */

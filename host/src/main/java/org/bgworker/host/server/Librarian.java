@@ -30,6 +30,7 @@ final class Librarian implements Consumer<Order.OfLibrary> {
     private static final int REST = 4;
 
     private final Libraries libraries;
+    private final Unloads unloads;
     private final BooleanSupplier gateMoved;
     private final Ticker ticker;
     private final Duration pollInterval;
@@ -53,17 +54,20 @@ final class Librarian implements Consumer<Order.OfLibrary> {
     /**
      * Has not looked yet.
      *
+     * @param unloads takes those that go
      * @param gateMoved whether other libraries may be permitted than when this was last asked
      * @param modules the directory
      * @param pollInterval between two looks if nothing is known to have changed
      */
     Librarian(
             Libraries libraries,
+            Unloads unloads,
             BooleanSupplier gateMoved,
             Path modules,
             Duration pollInterval,
             Ticker ticker) {
         this.gateMoved = gateMoved;
+        this.unloads = unloads;
         this.libraries = libraries;
         this.pollInterval = pollInterval;
         this.ticker = ticker;
@@ -129,11 +133,16 @@ final class Librarian implements Consumer<Order.OfLibrary> {
                 }
             }
         }
+        unload(leaving);
+        return true;
+    }
+
+    private void unload(List<Library> leaving) {
         if (!leaving.isEmpty()) {
             leaving.forEach(libraries::forget);
+            unloads.take(leaving, ticker.read());
             lookBy(lookAllowed);
         }
-        return true;
     }
 
     private void lookBy(long time) {
@@ -146,6 +155,8 @@ final class Librarian implements Consumer<Order.OfLibrary> {
             libraries.gateMoved();
         }
         long due = libraries.look(begin);
+        unload(libraries.takeFailed());
+        long gone = unloads.look(ticker.read()).orElse(Long.MAX_VALUE);
         watch.follow(libraries.directories());
         long end = ticker.read();
         lookAllowed =
@@ -153,6 +164,6 @@ final class Librarian implements Consumer<Order.OfLibrary> {
                         + Math.max(
                                 BETWEEN_LOOKS.toNanos(),
                                 REST * Math.min(end - begin, 1_000_000_000));
-        nextLook = Math.min(due, end + pollInterval.toNanos());
+        nextLook = Math.min(Math.min(due, gone), end + pollInterval.toNanos());
     }
 }
