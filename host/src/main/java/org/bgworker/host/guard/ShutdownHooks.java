@@ -10,7 +10,7 @@ import java.util.WeakHashMap;
 /**
  * What {@code Runtime.addShutdownHook} and {@code Runtime.removeShutdownHook} have become in the
  * code of libraries: the hook is registered with the JDK as ever, and remembered by the library's
- * loader, so that the host can take it out when the library is unloaded.
+ * loader, so that the host can take it out, without running it, when the library is unloaded.
  *
  * <p>Nothing here keeps a hook or a loader: as long as a hook is registered the JDK holds it.
  */

@@ -16,6 +16,9 @@ import org.bgworker.host.report.Severity;
  * nanoseconds since some moment.
  */
 public final class Departures {
+    /** To say what holds a library takes a while; the others are told at the next looks. */
+    private static final int TOLD_AT_ONCE = 16;
+
     private final Patience patience;
     private final Runnable collector;
     private final Function<Swept, List<String>> holders;
@@ -117,7 +120,10 @@ public final class Departures {
 
     private List<Leak> takeLeaked(long now) {
         var overdue =
-                waiting.stream().filter(one -> one.enough() && now - overdueAt(one) >= 0).toList();
+                waiting.stream()
+                        .filter(one -> one.enough() && now - overdueAt(one) >= 0)
+                        .limit(TOLD_AT_ONCE)
+                        .toList();
         waiting.removeAll(overdue);
         return overdue.stream()
                 .map(Departing::library)

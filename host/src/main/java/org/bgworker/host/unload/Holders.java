@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What holds a loader that does not go away, as far as that can be seen from within.
@@ -63,14 +64,14 @@ public final class Holders {
     private void threads(Unloadable library, Swept swept) {
         var bearing = swept.threads().toList();
         for (var thread : LiveThreads.all()) {
-            var code = LiveThreads.code(library, thread);
-            if (code.isPresent() || bearing.contains(thread)) {
-                found.add(
-                        "thread \"%s\" is alive, %s"
-                                .formatted(
-                                        thread.getName(),
-                                        code.orElseGet(() -> LiveThreads.place(thread))));
-            }
+            LiveThreads.code(library, thread)
+                    .or(() ->
+                            Optional.of(thread)
+                                    .filter(bearing::contains)
+                                    .map(LiveThreads::place)
+                                    .map(place -> place + ", and had its context class loader"))
+                    .map(where -> "thread \"%s\" is alive, %s".formatted(thread.getName(), where))
+                    .ifPresent(found::add);
         }
     }
 

@@ -91,7 +91,7 @@ public final class Sweep {
     private void undo(Found found) {
         try {
             errand.run(
-                    found.undone(),
+                    found.holding(),
                     () -> {
                         found.undo().run();
                         return found.undone();

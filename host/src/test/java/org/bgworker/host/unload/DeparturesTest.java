@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -132,6 +133,17 @@ final class DeparturesTest {
         nextLookIsAt(110);
         assertEquals(List.of(), look(109).leaked());
         assertEquals(1, look(110).leaked().size());
+    }
+
+    @Test
+    void of_many_that_leak_at_once_some_are_told_at_the_next_look() {
+        departures.take(IntStream.range(0, 20).mapToObj(i -> library("a" + i)).toList(), 0);
+        look(2);
+        look(12);
+        assertEquals(16, look(30).leaked().size());
+        nextLookIsAt(30);
+        assertEquals(4, look(30).leaked().size());
+        assertEquals(0, look(31).leaked().size());
     }
 
     @Test

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import java.util.List;
 import org.bgworker.spi.WorkerExit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a worker may do without a trace, if it runs as workers run here. */
+@Timeout(20)
 final class HarmlessTest {
     @ParameterizedTest(name = "{0}")
     @ValueSource(
@@ -50,26 +52,26 @@ final class HarmlessTest {
 
     @Test
     void an_event_without_a_recording_holds_nothing() throws Exception {
-        assertEquals(List.of(), LitterRun.leak(LitterRun.of("flight_event")));
+        LitterRun.awaitGone(LitterRun.of("flight_event"));
     }
 
     @Test
     void an_exception_of_the_librarys_is_kept_as_text() throws Exception {
         var ended = LitterRun.of("own_exception", (_, _) -> {});
-        assertEquals(List.of(), LitterRun.leak(ended.swept()));
+        LitterRun.awaitGone(ended.swept());
         assertInstanceOf(WorkerExit.Threw.class, ended.exit());
     }
 
     @Test
     void so_is_one_of_the_jdk_whose_stack_has_the_librarys_classes() throws Exception {
         var ended = LitterRun.of("jdk_exception", (_, _) -> {});
-        assertEquals(List.of(), LitterRun.leak(ended.swept()));
+        LitterRun.awaitGone(ended.swept());
         assertInstanceOf(WorkerExit.Threw.class, ended.exit());
     }
 
     private static void goes(String what) throws Exception {
         var swept = LitterRun.of(what);
         assertEquals(List.of(), swept.undone());
-        assertEquals(List.of(), LitterRun.leak(swept));
+        LitterRun.awaitGone(swept);
     }
 }

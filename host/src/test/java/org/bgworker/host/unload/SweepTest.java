@@ -9,9 +9,11 @@ import java.util.concurrent.Executors;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a worker leaves behind, and the sweep undoes: the library goes. */
+@Timeout(20)
 final class SweepTest {
     @TempDir private Path dir;
 
@@ -89,7 +91,7 @@ final class SweepTest {
     void the_context_class_loader_of_an_idle_pools_thread_is_reset() throws Exception {
         var swept = LitterRun.of("idle_pool");
         assertEquals(1, swept.undone().size(), swept.undone().toString());
-        assertEquals(List.of(), LitterRun.leak(swept));
+        LitterRun.awaitGone(swept);
     }
 
     @Test
@@ -119,12 +121,12 @@ final class SweepTest {
         assertEquals(
                 List.of("reset the context class loader of thread \"%s\"".formatted(thread)),
                 ended.swept().undone());
-        assertEquals(List.of(), LitterRun.leak(ended.swept()));
+        LitterRun.awaitGone(ended.swept());
     }
 
     private static void undone(String what, String... undone) throws Exception {
         var swept = LitterRun.of(what);
         assertEquals(List.of(undone), swept.undone());
-        assertEquals(List.of(), LitterRun.leak(swept));
+        LitterRun.awaitGone(swept);
     }
 }
