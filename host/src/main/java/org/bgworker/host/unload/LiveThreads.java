@@ -48,7 +48,8 @@ final class LiveThreads {
     private static boolean isOfWaiting(String place) {
         return place.startsWith("java.lang.Object.wait")
                 || place.startsWith("jdk.internal.misc.Unsafe.park")
-                || place.startsWith("java.util.concurrent.locks.");
+                || place.startsWith("java.util.concurrent.locks.")
+                || place.contains("managedBlock(");
     }
 
     private static Stream<Frame> frames(Thread thread) {
