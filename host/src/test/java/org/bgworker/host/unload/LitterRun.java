@@ -13,9 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.bgworker.host.launch.EntryPoints;
 import org.bgworker.host.launch.OneRun;
+import org.bgworker.host.library.Gate;
 import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
 import org.bgworker.host.library.Library;
+import org.bgworker.host.setting.Assignment;
 import org.bgworker.host.setting.SettingTable;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.WorkerExit;
@@ -66,12 +68,19 @@ final class LitterRun {
     }
 
     static Ended of(String function, Before before) throws Exception {
-        var settings = new SettingTable(HOME.resolve("none.conf"), false, List.of());
+        var onDemand = new Assignment("shared_preload_libraries", "", "in a test");
+        var settings = new SettingTable(HOME.resolve("none.conf"), false, List.of(onDemand));
         assertEquals(List.of(), settings.load());
         var inspections = Inspections.in(HOME);
         var libraries =
-                new Libraries(HOME.resolve("modules"), settings, Optional::empty, inspections);
-        var library = libraries.library(Litter.NAME);
+                new Libraries(
+                        HOME.resolve("modules"),
+                        settings,
+                        new Libraries.Sources(
+                                Optional::empty, inspections, _ -> new Gate.Permitted(List.of())),
+                        _ -> {});
+        assertEquals(List.of(), libraries.preload(0).refused());
+        var library = libraries.find(Litter.NAME, 1);
         EntryPoints entryPoints =
                 _ -> {
                     var main = library.function(function);
