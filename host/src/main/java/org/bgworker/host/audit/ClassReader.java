@@ -66,8 +66,9 @@ final class ClassReader {
 
     /** Where names are given elsewhere in the class, those of all of it stand for them. */
     List<Registering> registering() {
+        var ofClass = names.isEmpty() ? List.of(UNKNOWN) : names;
         return registering.stream()
-                .map(one -> one.names().isEmpty() ? new Registering(one.where(), names) : one)
+                .map(one -> one.names().isEmpty() ? new Registering(one.where(), ofClass) : one)
                 .toList();
     }
 

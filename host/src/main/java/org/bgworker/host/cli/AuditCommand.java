@@ -25,14 +25,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "Without a name it lists all libraries and whether they are permitted; with names it",
-            "shows what a reviewer wants to know of them. No code of a library is run.",
+            "Without a name it lists all libraries and whether they are permitted; with",
+            "names it shows what a reviewer wants to know of them. No code of a library is",
+            "run.",
             "",
-            "This is a gate against accidents and unreviewed code, not a sandbox: what is permitted",
-            "runs with all the rights of the host.",
+            "This is a gate against accidents and unreviewed code, not a sandbox: what is",
+            "permitted runs with all the rights of the host.",
             "",
-            "Exits with 0 if it is done, 1 if it failed, 4 if there is no such library, 78 if a",
-            "library is bad.",
+            "Exits with 0 if it is done, 1 if it failed, 4 if there is no such library, 78",
+            "if a library is bad.",
             "",
             "Example: bgworker audit hello --permit --note 'read by two of us'"
         })

@@ -304,7 +304,7 @@ final class CapabilitiesIT {
         var command = new java.util.ArrayList<>(List.of(words));
         command.addFirst(Path.of(System.getProperty("java.home"), "bin", name).toString());
         var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        var said = new String(process.getInputStream().readAllBytes());
+        var said = process.inputReader().readAllAsString();
         assertEquals(0, process.waitFor(), said);
     }
 }

@@ -50,6 +50,8 @@ final class DescriptorIT {
                         "main-class org.bgworker.host.cli.Main",
                         "provides java.lang.System$LoggerFinder with org.bgworker.host.log.LoggerFinder",
                         "qualified opens org.bgworker.host.cli to info.picocli",
+                        "requires com.fasterxml.jackson.core",
+                        "requires com.fasterxml.jackson.jr.ob",
                         "requires info.picocli",
                         "requires io.github.classgraph",
                         "requires java.base mandated",
