@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.Jars;
+import org.bgworker.host.testing.Places;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -322,6 +323,28 @@ final class AuditIT {
         var json = out(0, "evil", "--json");
         assertTrue(json.contains("\"1.0\\u001B[2J\\u202E\""), json);
         assertTrue(out(1, "evil", "--permit").contains("the version holds a control character"));
+    }
+
+    @Test
+    void the_samples_are_permitted_by_the_list_that_came_with_the_host() throws IOException {
+        var answer =
+                Answer.to(
+                        "audit",
+                        "--modules",
+                        Places.samples().toString(),
+                        "--data",
+                        data().toString(),
+                        "--json");
+        var tree = JSON.std.mapFrom(answer.out());
+        for (var name : List.of("file_ingest", "scheduler", "worker_spi")) {
+            var states =
+                    ((List<?>) at(tree, "libraries"))
+                            .stream()
+                                    .filter(one -> at(one, "name").equals(name))
+                                    .map(one -> at(one, "state"))
+                                    .toList();
+            assertEquals(List.of("permitted"), states);
+        }
     }
 
     @Test
