@@ -70,16 +70,18 @@ final class Abilities {
                 parents.put(className, parents(model));
                 read.add(new Read(part.descriptor().name(), className, reader));
             } catch (RuntimeException damaged) { // the JDK tells damage by many exceptions
-                problems.add(
-                        Report.error(
-                                "incompatible library \"%s\": class file %s cannot be read"
-                                        .formatted(library, one.getKey()),
-                                "It lies in \"%s\": %s."
-                                        .formatted(part.image().fileName(), damaged.getMessage()),
-                                ""));
+                problems.add(unreadable(library, one.getKey(), damaged));
             }
         }
         return read;
+    }
+
+    private static Report unreadable(String library, String file, RuntimeException damaged) {
+        return Report.error(
+                "incompatible library \"%s\": class file %s cannot be read"
+                        .formatted(library, file),
+                "%s.".formatted(damaged.getMessage()),
+                "");
     }
 
     /** The entries that are classes for this version of Java, by name. */

@@ -29,14 +29,7 @@ record ReviewFacts(Map<String, Object> review) {
                             map(review, "functions").entrySet().stream()
                                     .map(one -> "%s (%s)".formatted(one.getKey(), one.getValue()));
                     case REGISTRATIONS ->
-                            maps(review, "registrations")
-                                    .map(one ->
-                                            "%s: %s"
-                                                    .formatted(
-                                                            text(one, "where"),
-                                                            String.join(
-                                                                    ", ",
-                                                                    texts(one, "names").toList())));
+                            maps(review, "registrations").map(ReviewFacts::registration);
                     case SETTINGS -> maps(review, "settings").map(ReviewFacts::setting);
                     case CAPABILITIES -> maps(review, "capabilities").flatMap(ReviewFacts::places);
                     case CLASSES -> Stream.<String>of();
@@ -55,6 +48,11 @@ record ReviewFacts(Map<String, Object> review) {
     private Stream<String> ofModules(String list) {
         return maps(review, "modules")
                 .flatMap(one -> texts(one, list).map(text -> name(one) + ": " + text));
+    }
+
+    private static String registration(Map<?, ?> one) {
+        return "%s: %s"
+                .formatted(text(one, "where"), String.join(", ", texts(one, "names").toList()));
     }
 
     private static String setting(Map<?, ?> one) {

@@ -4,76 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.Jars;
-import org.bgworker.host.testing.Places;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bgworker audit}: list, review, permit, revoke, compare. */
-final class AuditIT {
-    private static final String HASH = "[0-9a-f]{64}";
-    private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
-
-    @TempDir private Path dir;
-    private Path modules = Path.of("");
-
-    @BeforeEach
-    void make_the_directory() throws IOException {
-        modules = Files.createDirectory(dir.resolve("modules"));
-    }
-
-    private Path data() {
-        return dir.resolve("data");
-    }
-
-    private Answer audit(String... words) {
-        var all = new ArrayList<>(List.of("audit"));
-        all.addAll(List.of(words));
-        all.addAll(List.of("--modules", modules.toString(), "--data", data().toString()));
-        return Answer.to(all.toArray(String[]::new));
-    }
-
-    /** An answer on standard output alone, with what differs from run to run replaced. */
-    private String out(int code, String... words) {
-        var answer = audit(words);
-        assertEquals(code, answer.code(), answer.out() + answer.err());
-        assertEquals("", answer.err());
-        return answer.out()
-                .replace(dir.toString(), "DIR")
-                .replaceAll(HASH, "HASH")
-                .replaceAll(TIME, "TIME")
-                .replace(System.getProperty("user.name"), "USER");
-    }
-
-    private void version(String version, String init, String main) {
-        Samples.withInit("hello", init)
-                .main("hello.Work", "work", main)
-                .javac("--module-version", version)
-                .jar(modules.resolve("hello.jar"));
-    }
-
-    private void one() {
-        version("1.0", Samples.register("hello", "hello", ""), "");
-    }
-
-    private void two() {
-        version(
-                "2.0",
-                Samples.register("hello again", "hello", ""),
-                "new java.net.Socket(\"localhost\", 1).close();");
-    }
-
+final class AuditIT extends AuditScene {
     @Test
     void a_library_is_listed_reviewed_permitted_and_revoked() throws IOException {
         one();
@@ -169,49 +108,6 @@ final class AuditIT {
         assertTrue(
                 out(1, "hello", "--diff")
                         .startsWith("ERROR:  no version of library \"hello\" is permitted\n"));
-    }
-
-    private Map<String, Object> json(String... words) throws IOException {
-        var answer = audit(words);
-        assertEquals("", answer.err());
-        return JSON.std.mapFrom(answer.out());
-    }
-
-    /** What lies there in a tree of maps and lists. */
-    private static Object at(Object tree, Object... path) {
-        var found = tree;
-        for (var step : path) {
-            found =
-                    switch (found) {
-                        case Map<?, ?> map when map.containsKey(step) ->
-                                Objects.requireNonNull(map.get(step));
-                        case List<?> list when step instanceof Integer index -> list.get(index);
-                        case Object other ->
-                                throw new AssertionError("no %s in %s".formatted(step, other));
-                    };
-        }
-        return found;
-    }
-
-    @Test
-    void list_review_and_difference_are_to_be_had_as_json() throws IOException {
-        one();
-        out(0, "hello", "--permit");
-        two();
-        var list = json("--json");
-        assertEquals("hello", at(list, "libraries", 0, "name"));
-        assertEquals("not audited", at(list, "libraries", 0, "state"));
-        var review = json("hello", "--json");
-        assertEquals("not audited", at(review, "reviews", 0, "state"));
-        assertEquals("network", at(review, "reviews", 0, "capabilities", 0, "what"));
-        assertEquals(
-                "hello.Work.main",
-                at(review, "reviews", 0, "capabilities", 0, "places", 0, "where"));
-        assertEquals(Map.of("work", "hello.Work"), at(review, "reviews", 0, "functions"));
-        var difference = json("hello", "--diff", "--json");
-        assertEquals("1.0", at(difference, "differences", 0, "against", "version"));
-        assertEquals("modules", at(difference, "differences", 0, "changes", 0, "what"));
-        assertEquals(List.of("hello 2.0"), at(difference, "differences", 0, "changes", 0, "added"));
     }
 
     @Test
@@ -323,28 +219,6 @@ final class AuditIT {
         var json = out(0, "evil", "--json");
         assertTrue(json.contains("\"1.0\\u001B[2J\\u202E\""), json);
         assertTrue(out(1, "evil", "--permit").contains("the version holds a control character"));
-    }
-
-    @Test
-    void the_samples_are_permitted_by_the_list_that_came_with_the_host() throws IOException {
-        var answer =
-                Answer.to(
-                        "audit",
-                        "--modules",
-                        Places.samples().toString(),
-                        "--data",
-                        data().toString(),
-                        "--json");
-        var tree = JSON.std.mapFrom(answer.out());
-        for (var name : List.of("file_ingest", "scheduler", "worker_spi")) {
-            var states =
-                    ((List<?>) at(tree, "libraries"))
-                            .stream()
-                                    .filter(one -> at(one, "name").equals(name))
-                                    .map(one -> at(one, "state"))
-                                    .toList();
-            assertEquals(List.of("permitted"), states);
-        }
     }
 
     @Test
