@@ -61,7 +61,7 @@ final class LiveDirectoryIT {
     @Test
     void a_library_that_arrives_is_loaded_and_its_workers_run() throws Exception {
         try (var host = start()) {
-            host.await("starting bgworker");
+            host.await("ready to accept connections");
             drop(library("late", "1"), "late.jar");
             host.await("loaded library \"late\"");
             host.await("late 1 runs");
@@ -156,7 +156,7 @@ final class LiveDirectoryIT {
     void a_jar_copied_byte_by_byte_is_loaded_once_and_whole() throws Exception {
         var bytes = Files.readAllBytes(library("slow", "1"));
         try (var host = start()) {
-            host.await("starting bgworker");
+            host.await("ready to accept connections");
             try (var out = Files.newOutputStream(modules.resolve("slow.jar"))) {
                 for (byte one : bytes) {
                     out.write(one);
@@ -173,7 +173,7 @@ final class LiveDirectoryIT {
     @Test
     void hidden_and_temporary_names_are_not_looked_at_until_they_are_renamed() throws Exception {
         try (var host = start()) {
-            host.await("starting bgworker");
+            host.await("ready to accept connections");
             var hidden = drop(library("hidden", "1"), ".hidden.jar");
             var part = drop(library("part", "1"), "part.jar.part");
             drop(library("seen", "1"), "seen.jar");
@@ -204,7 +204,7 @@ final class LiveDirectoryIT {
                                 "say(\"folder has \" + new dep.D().getClass()); " + WAITS)
                         .jar(ready.resolve("root.jar"));
         try (var host = start()) {
-            host.await("starting bgworker");
+            host.await("ready to accept connections");
             var folder = Files.createDirectory(modules.resolve("folder"));
             Files.copy(root, folder.resolve("root.jar"));
             Files.copy(dependency, folder.resolve("dep.jar"));
@@ -221,8 +221,8 @@ final class LiveDirectoryIT {
             var aside = Files.move(modules, dir.resolve("aside"));
             host.await("could not open modules directory");
             Files.move(aside, modules);
-            drop(library("new", "1"), "new.jar");
-            host.await("new 1 runs");
+            drop(library("another", "1"), "another.jar");
+            host.await("another 1 runs");
             assertEquals(1, count(host, "stays 1 runs"));
             assertEquals(0, host.stop());
         }
