@@ -127,6 +127,26 @@ final class AuditIT extends AuditScene {
     }
 
     @Test
+    void a_kept_review_that_is_gone_or_damaged_is_told() throws IOException {
+        one();
+        out(0, "hello", "--permit");
+        try (var files = Files.newDirectoryStream(data().resolve("audits"))) {
+            for (var file : files) {
+                Files.writeString(file, "[1, 2");
+                assertTrue(
+                        out(1, "hello", "--diff")
+                                .startsWith(
+                                        "ERROR:  could not read review \"DIR/data/audits/HASH.json\"\n"));
+                Files.delete(file);
+                assertTrue(
+                        out(1, "hello", "--diff")
+                                .startsWith(
+                                        "ERROR:  no review of the permitted version of library \"hello\" is kept\n"));
+            }
+        }
+    }
+
+    @Test
     void all_are_permitted_but_the_bad_ones() throws IOException {
         one();
         Samples.idle("other").jar(modules.resolve("other.jar"));
