@@ -11,12 +11,12 @@ import java.security.CodeSigner;
 import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
-import java.util.stream.Collectors;
 import java.util.zip.ZipException;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.ReportException;
@@ -138,13 +138,14 @@ public record JarImage(
     }
 
     private static Set<String> packages(Set<String> names) {
-        return names.stream()
-                .filter(name -> name.endsWith(".class") && name.indexOf('/') > 0)
-                .filter(name -> !name.startsWith("META-INF/"))
-                .map(JarImage::packageOf)
-                .distinct()
-                .filter(JarImage::isPackageName)
-                .collect(Collectors.toUnmodifiableSet());
+        var packages = new HashSet<String>();
+        for (var name : names) {
+            if (name.endsWith(".class") && name.indexOf('/') > 0 && !name.startsWith("META-INF/")) {
+                packages.add(packageOf(name));
+            }
+        }
+        packages.removeIf(name -> !isPackageName(name));
+        return Set.copyOf(packages);
     }
 
     /** As the JDK does, a jar's directories that cannot be packages are left out. */

@@ -15,9 +15,13 @@ final class Signatures {
     private Signatures() {}
 
     static boolean claimedBy(Map<String, byte[]> entries) {
-        return entries.keySet().stream()
-                .map(name -> name.toUpperCase(Locale.ROOT))
-                .anyMatch(name -> name.startsWith("META-INF/") && name.endsWith(".SF"));
+        for (var name : entries.keySet()) {
+            if (name.regionMatches(true, 0, "META-INF/", 0, 9)
+                    && name.toUpperCase(Locale.ROOT).endsWith(".SF")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -47,7 +47,14 @@ final class Zip {
 
     /** Where an entry lies, by the central directory. */
     private record Entry(
-            String name, int method, int crc, int packed, int size, int header, int nameLength) {}
+            String name,
+            int nameAt,
+            int nameLength,
+            int method,
+            int crc,
+            int packed,
+            int size,
+            int header) {}
 
     /** The archive ends before its end: it is being copied, or was cut. */
     static final class TruncatedException extends ZipException {
@@ -86,8 +93,10 @@ final class Zip {
         for (var entry : entries) {
             if (!entry.name().endsWith("/")) {
                 budget.take(OVERHEAD + entry.name().length() + (long) entry.size());
-                var other = files.put(entry.name(), content(entry));
-                check(other == null, "\"%s\" is there twice".formatted(printable(entry.name())));
+                if (files.put(entry.name(), content(entry)) != null) {
+                    throw new ZipException(
+                            "\"%s\" is there twice".formatted(printable(entry.name())));
+                }
             } else {
                 check(entry.size() == 0, "a directory has content");
             }
@@ -117,12 +126,13 @@ final class Zip {
             entries.add(
                     new Entry(
                             name(at + CENTRAL_LENGTH, nameLength),
+                            at + CENTRAL_LENGTH,
+                            nameLength,
                             zip.getShort(at + 10),
                             zip.getInt(at + 16),
                             zip.getInt(at + 20),
                             zip.getInt(at + 24),
-                            zip.getInt(at + 42),
-                            nameLength));
+                            zip.getInt(at + 42)));
             at +=
                     CENTRAL_LENGTH
                             + nameLength
@@ -153,14 +163,18 @@ final class Zip {
         } catch (CharacterCodingException other) {
             throw new ZipException("a name is not UTF-8");
         }
-        boolean inside =
-                !name.isEmpty()
-                        && name.charAt(0) != '/'
-                        && name.indexOf('\0') < 0
-                        && name.indexOf('\\') < 0
-                        && List.of(name.split("/", -1)).stream().noneMatch(".."::equals);
-        check(inside, "\"%s\" is no name of a file in it".formatted(printable(name)));
+        if (!isInside(name)) {
+            throw new ZipException("\"%s\" is no name of a file in it".formatted(printable(name)));
+        }
         return name;
+    }
+
+    private static boolean isInside(String name) {
+        return !name.isEmpty()
+                && name.charAt(0) != '/'
+                && name.indexOf('\0') < 0
+                && name.indexOf('\\') < 0
+                && !(name.contains("..") && List.of(name.split("/", -1)).contains(".."));
     }
 
     private static String printable(String name) {
@@ -172,8 +186,9 @@ final class Zip {
         int at = entry.header();
         check(zip.getInt(at) == LOCAL_SIGNATURE, "an entry is not where the directory says");
         int nameLength = Short.toUnsignedInt(zip.getShort(at + 26));
-        var name = nameLength == entry.nameLength() ? name(at + LOCAL_LENGTH, nameLength) : "";
-        check(name.equals(entry.name()), "an entry has two names");
+        check(nameLength == entry.nameLength(), "an entry has two names");
+        var name = zip.slice(at + LOCAL_LENGTH, nameLength);
+        check(name.equals(zip.slice(entry.nameAt(), nameLength)), "an entry has two names");
         int data = at + LOCAL_LENGTH + nameLength + Short.toUnsignedInt(zip.getShort(at + 28));
         check(entry.size() >= 0 && entry.packed() >= 0, "an entry is too large");
         var content =

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bgworker.host.database.Database;
+import org.bgworker.host.guard.Groups;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.Postmaster;
 import org.bgworker.host.shmem.SharedMemory;
@@ -21,7 +22,7 @@ public final class Launcher {
     /** Of all hosts in the process: exit calls are told apart by it. */
     private static final AtomicInteger LAST_PID = new AtomicInteger(Postmaster.PID);
 
-    private final WorkerGroups groups = new WorkerGroups();
+    private final Groups groups = new Groups("background workers");
     private final Map<Integer, WorkerThread> running = new ConcurrentHashMap<>();
     private final WorkerThread.Services services;
     private final Requests requests;

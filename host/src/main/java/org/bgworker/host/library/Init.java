@@ -9,6 +9,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import org.bgworker.host.guard.Groups;
 import org.bgworker.host.guard.Owner;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.report.CodeFailure;
@@ -22,28 +23,37 @@ import org.bgworker.spi.Settings;
 
 /** Runs a library's init on a thread of its own, for a limited time. */
 final class Init {
+    private static final Groups GROUPS = new Groups("libraries");
+
     private final Library library;
     private final Registering registrar;
+    private final FutureTask<List<BackgroundWorker>> task;
+    private final Thread thread;
 
     private Init(Library library, boolean preloading, Settings settings) {
         this.library = library;
         this.registrar = new Registering(library.name(), preloading, settings);
-    }
-
-    /** What the library registers. */
-    static List<BackgroundWorker> run(
-            Library library, boolean preloading, Settings settings, Duration limit)
-            throws ReportException {
-        return new Init(library, preloading, settings).run(limit);
-    }
-
-    private List<BackgroundWorker> run(Duration limit) throws ReportException {
-        var task = new FutureTask<>(this::init);
-        var group = new ThreadGroup(library.name());
-        var thread = new Thread(group, task, "init of " + library.name());
+        this.task = new FutureTask<>(this::init);
+        var group = GROUPS.next(library.name());
+        this.thread = new Thread(group, task, "init of " + library.name());
         thread.setDaemon(true);
         thread.setContextClassLoader(library.loader());
-        thread.start();
+    }
+
+    /** Begins, on a thread of its own. */
+    static Init start(Library library, boolean preloading, Settings settings) {
+        var init = new Init(library, preloading, settings);
+        if (library.hasInit()) {
+            init.thread.start();
+        }
+        return init;
+    }
+
+    /** Waits for what the library registers. */
+    List<BackgroundWorker> workers(Duration limit) throws ReportException {
+        if (!library.hasInit()) {
+            return List.of();
+        }
         try {
             return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
@@ -73,10 +83,7 @@ final class Init {
     private List<BackgroundWorker> init() throws Exception {
         new Owner(Owner.HOST.pid(), "init of " + library.name()).own();
         try {
-            var initializer = library.initializer();
-            if (initializer.isPresent()) {
-                initializer.orElseThrow().init(registrar);
-            }
+            library.initializer().init(registrar);
         } catch (CodeFailure failure) {
             throw new ExecutionException(failure.thrown());
         } finally {

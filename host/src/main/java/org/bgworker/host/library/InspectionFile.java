@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,6 +50,15 @@ final class InspectionFile {
 
     Path path() {
         return path;
+    }
+
+    /** When it was written last, if it is there. */
+    Optional<FileTime> modified() {
+        try {
+            return Optional.of(Files.getLastModifiedTime(path));
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
     }
 
     /** What it holds; nothing if it is absent, damaged, or another version's. */

@@ -2,6 +2,7 @@ package org.bgworker.host.library;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -27,11 +28,13 @@ public final class Inspections {
     private final Map<String, Inspection> known;
     private final Set<String> used = new HashSet<>();
     private boolean changed;
+    private Optional<FileTime> lastRead;
 
     private Inspections(Reading inspector, Optional<InspectionFile> file) {
         this.inspector = inspector;
         this.file = file;
         this.known = file.map(InspectionFile::read).orElseGet(HashMap::new);
+        this.lastRead = file.flatMap(InspectionFile::modified);
     }
 
     /** Remembers nothing. */
@@ -82,6 +85,9 @@ public final class Inspections {
         }
         var fingerprint = candidate.fingerprint();
         used.add(fingerprint);
+        if (!known.containsKey(fingerprint)) {
+            readAgain();
+        }
         var remembered = known.get(fingerprint);
         if (remembered != null) {
             return remembered;
@@ -92,6 +98,15 @@ public final class Inspections {
             changed = true;
         }
         return inspection;
+    }
+
+    /** Whoever permits a library inspects it, and the host that is about to load it runs on. */
+    private void readAgain() {
+        var modified = file.flatMap(InspectionFile::modified);
+        if (!modified.equals(lastRead)) {
+            lastRead = modified;
+            file.ifPresent(one -> one.read().forEach(known::putIfAbsent));
+        }
     }
 
     /** Forgets the libraries that were not asked for yet. */
@@ -105,8 +120,10 @@ public final class Inspections {
             return;
         }
         changed = false;
+        readAgain();
         try {
             file.orElseThrow().write(known);
+            lastRead = file.flatMap(InspectionFile::modified);
         } catch (IOException failed) {
             Log.write(
                     new Report(

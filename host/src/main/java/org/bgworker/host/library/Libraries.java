@@ -87,10 +87,12 @@ public final class Libraries {
         var listing = directory.entries();
         reconciliation.start(listing, now);
         var preload = new Preloading(loading, shelf, entries);
-        var result =
-                preloaded.equals(List.of("*"))
-                        ? preload.all(listing)
-                        : preload.named(listing, preloaded);
+        if (preloaded.equals(List.of("*"))) {
+            var result = preload.all(listing);
+            loading.saveOnlyUsed();
+            return result;
+        }
+        var result = preload.named(listing, preloaded);
         loading.save();
         return result;
     }

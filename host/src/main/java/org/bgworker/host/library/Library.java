@@ -5,7 +5,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -132,11 +131,13 @@ public final class Library {
         return WorkerMain.class.cast(instance(className));
     }
 
-    Optional<WorkerLibrary> initializer() throws CodeFailure {
-        return inspection.library().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        WorkerLibrary.class.cast(instance(inspection.library().orElseThrow())));
+    boolean hasInit() {
+        return inspection.library().isPresent();
+    }
+
+    /** A new instance of its {@code WorkerLibrary}; only of one that has an init. */
+    WorkerLibrary initializer() throws CodeFailure {
+        return WorkerLibrary.class.cast(instance(inspection.library().orElseThrow()));
     }
 
     private Object instance(String className) throws CodeFailure {

@@ -81,18 +81,42 @@ final class Loading {
      */
     Loaded load(Candidate candidate, boolean preloading, Optional<Library> replaced)
             throws ReportException {
+        return finish(begin(prepare(candidate), preloading, replaced));
+    }
+
+    /** All before code of the library runs and anybody can notice. */
+    Library prepare(Candidate candidate) throws ReportException {
         pass(candidate.identity());
         var inspection = inspect(candidate, inspections);
         var controller = new Layering(candidate, drivers).define();
         var id = new LibraryVersion(candidate.name(), ++lastNumber);
-        var library = new Library(id, candidate, inspection, controller);
+        return new Library(id, candidate, inspection, controller);
+    }
+
+    /**
+     * A library whose init runs.
+     *
+     * @param library which
+     * @param replaced as for {@link #load}
+     * @param init that runs
+     */
+    record Begun(Library library, Optional<Library> replaced, Init init) {}
+
+    /** Declares the settings and begins the init of a library that was prepared. */
+    Begun begin(Library library, boolean preloading, Optional<Library> replaced)
+            throws ReportException {
         declare(library, replaced).forEach(Log::write);
+        var own = settings.values(library.settings());
+        return new Begun(library, replaced, Init.start(library, preloading, own));
+    }
+
+    /** Waits for the init; if it fails, all is as it was. */
+    Loaded finish(Begun begun) throws ReportException {
         try {
-            var own = settings.values(library.settings());
-            return new Loaded(library, Init.run(library, preloading, own, initTimeout));
+            return new Loaded(begun.library(), begun.init().workers(initTimeout));
         } catch (ReportException bad) {
-            failed.add(library);
-            restore(library, replaced);
+            failed.add(begun.library());
+            restore(begun.library(), begun.replaced());
             throw bad;
         }
     }
@@ -155,6 +179,12 @@ final class Loading {
         var taken = List.copyOf(failed);
         failed.clear();
         return taken;
+    }
+
+    /** Keeps what was found out, of libraries that are there. */
+    void saveOnlyUsed() {
+        inspections.forgetOthers();
+        inspections.save();
     }
 
     /** Keeps what was found out. */

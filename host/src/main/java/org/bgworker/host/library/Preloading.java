@@ -12,13 +12,20 @@ import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
 
-/** The loads at the start of the host ({@code process_shared_preload_libraries}). */
+/**
+ * The loads at the start of the host ({@code process_shared_preload_libraries}). While the init of
+ * one library runs the next is read; never do two inits run at a time.
+ */
 final class Preloading {
     private final Loading loading;
     private final Shelf shelf;
     private final Map<Path, Entry> entries;
     private final List<LoadedLibrary> loaded = new ArrayList<>();
     private final List<Report> refused = new ArrayList<>();
+    private Optional<Running> running = Optional.empty();
+
+    /** The library whose init runs, and the stamp of its entry. */
+    private record Running(Loading.Begun begun, Stamp stamp) {}
 
     Preloading(Loading loading, Shelf shelf, Map<Path, Entry> entries) {
         this.loading = loading;
@@ -35,9 +42,11 @@ final class Preloading {
                 name = candidate.name();
                 load(candidate, stamp);
             } catch (ReportException bad) {
+                finish();
                 refuse(path, stamp, name, bad);
             }
         });
+        finish();
         return new Libraries.Preloaded(loaded, refused);
     }
 
@@ -61,6 +70,7 @@ final class Preloading {
                 refused.add(LibraryCheck.missing(name, List.of()).report());
             }
         }
+        finish();
         if (!refused.isEmpty()) {
             refused.addAll(unreadable);
         }
@@ -72,6 +82,7 @@ final class Preloading {
         try {
             load(candidate, stamp);
         } catch (ReportException bad) {
+            finish();
             refuse(candidate.entry(), stamp, candidate.name(), bad);
         }
     }
@@ -91,6 +102,10 @@ final class Preloading {
     }
 
     private void load(Candidate candidate, Stamp stamp) throws ReportException {
+        if (running.filter(one -> one.begun().library().name().equals(candidate.name()))
+                .isPresent()) {
+            finish();
+        }
         var other = shelf.current(candidate.name());
         if (other.isPresent()) {
             var twice = LibraryCheck.twice(candidate, other.orElseThrow().entry()).report();
@@ -98,14 +113,32 @@ final class Preloading {
             note(candidate.entry(), stamp, new Entry.Second(candidate.name(), twice));
             return;
         }
-        var done = loading.load(candidate, true, Optional.empty());
-        shelf.put(done.library());
-        loaded.add(done.forPostmaster());
-        note(candidate.entry(), stamp, new Entry.Holds(candidate.name()));
-        Log.write(
-                Report.of(
-                        Severity.DEBUG1,
-                        "loaded library \"%s\"".formatted(done.library().nameAndVersion())));
+        var library = loading.prepare(candidate);
+        finish();
+        running = Optional.of(new Running(loading.begin(library, true, Optional.empty()), stamp));
+    }
+
+    /** Waits for the library whose init runs. */
+    private void finish() {
+        if (running.isEmpty()) {
+            return;
+        }
+        var begun = running.orElseThrow().begun();
+        var stamp = running.orElseThrow().stamp();
+        var entry = begun.library().entry();
+        running = Optional.empty();
+        try {
+            var done = loading.finish(begun);
+            shelf.put(done.library());
+            loaded.add(done.forPostmaster());
+            note(entry, stamp, new Entry.Holds(begun.library().name()));
+            Log.write(
+                    Report.of(
+                            Severity.DEBUG1,
+                            "loaded library \"%s\"".formatted(begun.library().nameAndVersion())));
+        } catch (ReportException bad) {
+            refuse(entry, stamp, begun.library().name(), bad);
+        }
     }
 
     private void refuse(Path path, Stamp stamp, String name, ReportException bad) {

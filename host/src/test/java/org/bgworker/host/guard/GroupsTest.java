@@ -1,4 +1,4 @@
-package org.bgworker.host.launch;
+package org.bgworker.host.guard;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A thread group for each run, however many runs there are. */
-final class WorkerGroupsTest {
-    private final WorkerGroups groups = new WorkerGroups();
+final class GroupsTest {
+    private final Groups groups = new Groups("background workers");
 
     @Test
     void each_run_has_a_group_of_its_own_that_bears_its_name() {
