@@ -1,8 +1,10 @@
 package org.bgworker.host.archive;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -35,17 +37,20 @@ final class FileContent {
 
     /** Opens the file, once, and reads it to its end. */
     static FileContent read(Path path, Budget budget) throws IOException, Budget.TooLargeException {
-        if (!Files.isRegularFile(path) && Files.exists(path)) {
+        if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
             throw new IOException("not a regular file"); // to open a pipe would wait for ever
         }
-        try (var in = Files.newInputStream(path)) {
-            long size = Files.size(path);
-            budget.take(size + 1);
-            var bytes = in.readNBytes((int) Math.min(size + 1, Integer.MAX_VALUE - 8));
-            if (bytes.length > size) {
-                throw new IOException("it grew while it was read");
+        try (var in = Files.newByteChannel(path)) {
+            long size = in.size();
+            budget.take(size);
+            var bytes = ByteBuffer.allocate((int) size);
+            while (bytes.hasRemaining() && in.read(bytes) >= 0) {
+                // reads on
             }
-            return new FileContent(path, bytes);
+            if (bytes.hasRemaining() || in.size() != size) {
+                throw new IOException("it changed while it was read");
+            }
+            return new FileContent(path, bytes.array());
         }
     }
 

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import org.bgworker.host.guard.Groups;
 import org.bgworker.host.guard.Owner;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.report.CodeFailure;
@@ -21,46 +22,34 @@ import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.Registrar;
 import org.bgworker.spi.Settings;
 
-/** Runs a library's init on a thread of its own, for a limited time. */
+/** Runs a library's init on a thread that is not the caller's, for a limited time. */
 final class Init {
-    private static final Groups GROUPS = new Groups("libraries");
-
     private final Library library;
+    private final InitThread on;
     private final Registering registrar;
-    private final FutureTask<List<BackgroundWorker>> task;
-    private final Thread thread;
+    private final Future<List<BackgroundWorker>> workers;
+    private volatile Optional<Thread> thread = Optional.empty();
 
-    private Init(Library library, boolean preloading, Settings settings) {
+    /** Begins; a library without an init is through at once. */
+    Init(Library library, boolean preloading, Settings settings, InitThread on) {
         this.library = library;
+        this.on = on;
         this.registrar = new Registering(library.name(), preloading, settings);
-        this.task = new FutureTask<>(this::init);
-        var group = GROUPS.next(library.name());
-        this.thread = new Thread(group, task, "init of " + library.name());
-        thread.setDaemon(true);
-        thread.setContextClassLoader(library.loader());
-    }
-
-    /** Begins, on a thread of its own. */
-    static Init start(Library library, boolean preloading, Settings settings) {
-        var init = new Init(library, preloading, settings);
-        if (library.hasInit()) {
-            init.thread.start();
-        }
-        return init;
+        this.workers =
+                library.hasInit()
+                        ? on.begin(this::init)
+                        : CompletableFuture.completedFuture(List.of());
     }
 
     /** Waits for what the library registers. */
     List<BackgroundWorker> workers(Duration limit) throws ReportException {
-        if (!library.hasInit()) {
-            return List.of();
-        }
         try {
-            return task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            return workers.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException failed) {
             throw refused(failed.getCause() == null ? failed : failed.getCause());
         } catch (TimeoutException late) {
-            var stack = stack(thread);
-            thread.interrupt();
+            var stack = thread.map(Init::stack).orElse("");
+            on.giveUp();
             throw new ReportException(
                     "could not load library \"%s\": init takes longer than %d ms"
                             .formatted(library.name(), limit.toMillis()),
@@ -81,13 +70,19 @@ final class Init {
     }
 
     private List<BackgroundWorker> init() throws Exception {
-        new Owner(Owner.HOST.pid(), "init of " + library.name()).own();
+        var runs = Thread.currentThread();
+        thread = Optional.of(runs);
+        runs.setName("init of " + library.name());
+        runs.setContextClassLoader(library.loader());
+        new Owner(Owner.HOST.pid(), runs.getName()).own();
         try {
             library.initializer().init(registrar);
         } catch (CodeFailure failure) {
             throw new ExecutionException(failure.thrown());
         } finally {
             registrar.close();
+            runs.setContextClassLoader(null);
+            Owner.HOST.own();
         }
         return registrar.workers();
     }

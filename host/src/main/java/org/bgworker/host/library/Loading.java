@@ -27,6 +27,7 @@ final class Loading {
     private final Gate gate;
     private final Duration initTimeout;
     private final long maxSize;
+    private final InitThread initThread = new InitThread();
     private final List<Library> failed = new ArrayList<>();
     private long lastNumber;
 
@@ -107,7 +108,7 @@ final class Loading {
             throws ReportException {
         declare(library, replaced).forEach(Log::write);
         var own = settings.values(library.settings());
-        return new Begun(library, replaced, Init.start(library, preloading, own));
+        return new Begun(library, replaced, new Init(library, preloading, own, initThread));
     }
 
     /** Waits for the init; if it fails, all is as it was. */

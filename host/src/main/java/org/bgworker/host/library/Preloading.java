@@ -35,19 +35,28 @@ final class Preloading {
 
     /** Every library found, in the order of the files' names. */
     Libraries.Preloaded all(Map<Path, Stamp> listing) {
-        listing.forEach((path, stamp) -> {
-            var name = "";
-            try {
-                var candidate = loading.read(path);
-                name = candidate.name();
-                load(candidate, stamp);
-            } catch (ReportException bad) {
-                finish();
-                refuse(path, stamp, name, bad);
-            }
-        });
+        new ReadAhead(loading).each(listing, this::take);
         finish();
         return new Libraries.Preloaded(loaded, refused);
+    }
+
+    private void take(ReadAhead.Result result) {
+        switch (result) {
+            case ReadAhead.Good(_, var stamp, var candidate) -> loadOrRefuse(candidate, stamp);
+            case ReadAhead.Bad(var path, var stamp, var why) -> {
+                finish();
+                refuse(path, stamp, "", why);
+            }
+        }
+    }
+
+    private void loadOrRefuse(Candidate candidate, Stamp stamp) {
+        try {
+            load(candidate, stamp);
+        } catch (ReportException bad) {
+            finish();
+            refuse(candidate.entry(), stamp, candidate.name(), bad);
+        }
     }
 
     /** Those that are named, in that order. */
@@ -65,7 +74,8 @@ final class Preloading {
         for (var name : names) {
             var candidate = Optional.ofNullable(found.get(name));
             if (candidate.isPresent()) {
-                loadNamed(candidate.orElseThrow(), listing);
+                var stamp = Optional.ofNullable(listing.get(candidate.orElseThrow().entry()));
+                loadOrRefuse(candidate.orElseThrow(), stamp.orElseThrow());
             } else {
                 refused.add(LibraryCheck.missing(name, List.of()).report());
             }
@@ -75,16 +85,6 @@ final class Preloading {
             refused.addAll(unreadable);
         }
         return new Libraries.Preloaded(loaded, refused);
-    }
-
-    private void loadNamed(Candidate candidate, Map<Path, Stamp> listing) {
-        var stamp = Optional.ofNullable(listing.get(candidate.entry())).orElseThrow();
-        try {
-            load(candidate, stamp);
-        } catch (ReportException bad) {
-            finish();
-            refuse(candidate.entry(), stamp, candidate.name(), bad);
-        }
     }
 
     private void identify(
