@@ -2,6 +2,8 @@ package org.bgworker.host.postmaster;
 
 import static org.bgworker.host.report.Severity.DEBUG1;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.bgworker.host.postmaster.Registered.Phase;
@@ -16,6 +18,7 @@ final class Exits {
     private final Orders orders;
     private final Restarts restarts;
     private final IntPredicate isBackend;
+    private final List<Registered> outlived = new ArrayList<>();
 
     Exits(Slots slots, Waits waits, Orders orders, Restarts restarts, IntPredicate isBackend) {
         this.slots = slots;
@@ -125,8 +128,18 @@ final class Exits {
         sayFolded(registered);
         orders.say(Sentences.unregistering(registered.worker));
         slots.remove(registered);
+        if (registered.heir.isPresent()) {
+            outlived.add(registered);
+        }
         waits.givenUp(registered, now);
         tell(registered);
+    }
+
+    /** Those that were unregistered since this was last asked, and have heirs. */
+    List<Registered> takeOutlived() {
+        var taken = List.copyOf(outlived);
+        outlived.clear();
+        return taken;
     }
 
     /** R107: sets the latch of whoever asked to be notified. */

@@ -76,6 +76,7 @@ public final class Postmaster {
             versions.expire(now);
             waits.expire(now);
             registrations.expire(now);
+            replacements.inherit(stopping());
             registrations.fillSlots();
             startDue(now);
             stopFurther(stopping, now);

@@ -28,6 +28,9 @@ final class Registered {
     /** Its record from the next run on. */
     Optional<BackgroundWorker> successor = Optional.empty();
 
+    /** What is registered anew when it is gone: a worker of its name of a later version. */
+    Optional<BackgroundWorker> heir = Optional.empty();
+
     /** Whether its run is asked to end so that another version can run. */
     boolean replacing;
 

@@ -46,13 +46,16 @@ final class Replacements {
                 boolean first = !versions.loaded(library.name());
                 versions.replace(library, now);
                 if (first) {
-                    registrations.add(library.name(), registrations.sound(library.workers()));
+                    var workers = new ArrayList<>(registrations.sound(library.workers()));
+                    bequeath(library.name(), workers);
+                    registrations.add(library.name(), workers);
                 } else {
                     moveOver(library, now);
                 }
             }
             case Event.LibraryRemoved(var name) -> {
                 versions.remove(name);
+                bequeath(name, new ArrayList<>());
                 for (var registered : slots.all()) {
                     if (registered.registrar.equals(name) || usesCodeOf(name, registered)) {
                         terminate(registered, TerminateReason.ADMINISTRATOR, now);
@@ -96,11 +99,32 @@ final class Replacements {
                 }
             }
         }
+        bequeath(library.name(), left);
         registrations.add(library.name(), left);
         for (var registered : slots.all()) {
             if (usesCodeOf(library.name(), registered) && !registered.terminate()) {
                 runAnew(registered, now);
             }
+        }
+    }
+
+    /** Workers of the names of those that have been told to end for good start when these have. */
+    private void bequeath(String library, List<BackgroundWorker> workers) {
+        for (var registered : slots.all()) {
+            if (registered.registrar.equals(library)
+                    && registered.terminate()
+                    && registered.hasRun()) {
+                registered.heir = take(workers, registered.worker.name());
+            }
+        }
+    }
+
+    /** Registers the heirs of those that have gone. */
+    void inherit(boolean stopping) {
+        for (var gone : exits.takeOutlived()) {
+            gone.heir
+                    .filter(_ -> !stopping)
+                    .ifPresent(heir -> registrations.add(gone.registrar, List.of(heir)));
         }
     }
 
