@@ -186,14 +186,22 @@ public final class Libraries {
         };
     }
 
+    /**
+     * A version that has gone meanwhile is no longer to be undone: the postmaster will hear of it.
+     */
     private void rollBack(Order.RolledBack order) {
         var failed = shelf.version(order.failed()).orElseThrow();
+        if (!shelf.isCurrent(failed)) {
+            return;
+        }
         var restored = shelf.version(order.restored()).orElseThrow();
         shelf.put(restored);
+        restored.moved(failed.entry()); // its own may be gone: the failed one stands for it now
         loading.restore(failed, Optional.of(restored));
         var report = rolledBack(order, failed, restored);
         Log.write(report);
         Optional.ofNullable(entries.get(failed.entry()))
+                .filter(one -> one.outcome().equals(new Entry.Holds(failed.name())))
                 .ifPresent(one ->
                         entries.put(
                                 failed.entry(),
