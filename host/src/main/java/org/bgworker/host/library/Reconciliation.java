@@ -139,6 +139,9 @@ final class Reconciliation {
             refuse(path, stamp, "", report);
         } else if (known.outcome() instanceof Entry.Waits(var name) && !shelf.drains(name)) {
             take(path, stamp, now);
+        } else if (known.outcome() instanceof Entry.Second(var name, _)
+                && shelf.current(name).isEmpty()) {
+            take(path, stamp, now); // the first one may no longer run
         }
     }
 
