@@ -2,6 +2,7 @@ package org.bgworker.host.archive;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.net.MalformedURLException;
@@ -199,7 +200,7 @@ public record JarImage(
         try {
             return Optional.of(
                     ModuleDescriptor.read(ByteBuffer.wrap(bytes.orElseThrow()), () -> packages));
-        } catch (InvalidModuleDescriptorException bad) {
+        } catch (InvalidModuleDescriptorException | UncheckedIOException bad) {
             throw new ReportException(
                     "could not load library \"%s\": invalid module-info".formatted(path),
                     String.valueOf(bad.getMessage()),
