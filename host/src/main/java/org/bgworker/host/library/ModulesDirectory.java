@@ -38,11 +38,7 @@ final class ModulesDirectory {
         var entries = new TreeMap<Path, Stamp>();
         try {
             for (var path : visible(directory)) {
-                try {
-                    addEntry(path, entries);
-                } catch (NoSuchFileException gone) {
-                    // the next look will tell
-                }
+                addEntry(path, entries);
             }
             return entries;
         } catch (IOException failed) {
@@ -64,24 +60,43 @@ final class ModulesDirectory {
         }
     }
 
-    private static void addEntry(Path path, Map<Path, Stamp> entries) throws IOException {
-        var attributes = attributes(path);
-        if (attributes.isDirectory()) {
-            entries.put(path, stamp(path));
-        } else if (isJar(path)) {
-            entries.put(path, new Stamp(false, List.of(stamp(path, attributes))));
+    private static void addEntry(Path path, Map<Path, Stamp> entries) {
+        try {
+            var attributes = attributes(path);
+            if (attributes.isDirectory()) {
+                entries.put(path, stamp(path));
+            } else if (isJar(path)) {
+                entries.put(path, new Stamp(false, List.of(stamp(path, attributes))));
+            }
+        } catch (NoSuchFileException gone) {
+            // the next look will tell
+        } catch (IOException unreadable) {
+            if (isJar(path) || Files.isDirectory(path)) {
+                entries.put(path, new Stamp(false, List.of())); // whoever reads it will tell why
+            }
         }
     }
 
     private static Stamp stamp(Path folder) throws IOException {
         var files = new ArrayList<Stamp.OfFile>();
         for (var jar : visible(folder)) {
-            var attributes = attributes(jar);
-            if (isJar(jar) && !attributes.isDirectory()) {
-                files.add(stamp(jar, attributes));
+            if (isJar(jar)) {
+                addFile(jar, files);
             }
         }
         return new Stamp(true, files);
+    }
+
+    private static void addFile(Path jar, List<Stamp.OfFile> files) {
+        try {
+            var attributes = attributes(jar);
+            if (!attributes.isDirectory()) {
+                files.add(stamp(jar, attributes));
+            }
+        } catch (IOException unreadable) {
+            // a link that leads nowhere, or in a circle: whoever reads the folder will tell
+            files.add(new Stamp.OfFile(String.valueOf(jar.getFileName()), -1, 0, ""));
+        }
     }
 
     private static Stamp.OfFile stamp(Path file, BasicFileAttributes attributes) {
