@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.classfile.attribute.ModuleAttribute.ModuleAttributeBuilder;
 import java.lang.classfile.attribute.ModulePackagesAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ModuleDesc;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.bgworker.host.testing.puppet.PuppetLibrary;
@@ -26,7 +28,9 @@ import org.bgworker.spi.WorkerMain;
 
 /** A library's jar, made in memory without a compiler. The same words make the same bytes. */
 public final class PuppetJar {
-    private static final String PACKAGE = PuppetLibrary.class.getPackageName();
+    /** Where the classes are. */
+    public static final String PACKAGE = PuppetLibrary.class.getPackageName();
+
     private static final FileTime TIME = FileTime.fromMillis(1_700_000_000_000L);
 
     private PuppetJar() {}
@@ -62,23 +66,26 @@ public final class PuppetJar {
     }
 
     private static byte[] moduleInfo(String name, String version) {
+        return moduleInfo(name, List.of(PACKAGE), module -> module.moduleVersion(version));
+    }
+
+    /** A descriptor that provides what such a library does, with these packages and directives. */
+    public static byte[] moduleInfo(
+            String name, List<String> packages, Consumer<ModuleAttributeBuilder> directives) {
         var attribute =
                 ModuleAttribute.of(
                         ModuleDesc.of(name),
                         module -> {
-                            module.moduleVersion(version);
                             module.requires(ModuleDesc.of("java.base"), 0, null);
                             module.requires(
                                     ModuleDesc.of(WorkerMain.class.getPackageName()), 0, null);
                             module.provides(desc(WorkerMain.class), desc(PuppetWork.class));
                             module.provides(desc(WorkerLibrary.class), desc(PuppetLibrary.class));
+                            directives.accept(module);
                         });
-        return ClassFile.of()
-                .buildModule(
-                        attribute,
-                        built ->
-                                built.with(
-                                        ModulePackagesAttribute.ofNames(PackageDesc.of(PACKAGE))));
+        var listed =
+                ModulePackagesAttribute.ofNames(packages.stream().map(PackageDesc::of).toList());
+        return ClassFile.of().buildModule(attribute, built -> built.with(listed));
     }
 
     private static ClassDesc desc(Class<?> type) {
