@@ -52,6 +52,15 @@ public record HostFigures(int threads, int files, long resident, long heap, long
                 .toList();
     }
 
+    /** How many class loaders of a process this pattern finds, the dead ones not counted. */
+    public static int loaders(long pid, Pattern type) throws IOException {
+        return (int)
+                jcmd(pid, "VM.classloader_stats")
+                        .lines()
+                        .filter(line -> type.matcher(line).find())
+                        .count();
+    }
+
     private static String jcmd(long pid, String command) throws IOException {
         var jcmd = Path.of(Places.java()).resolveSibling("jcmd").toString();
         var process =
