@@ -15,6 +15,7 @@ import org.bgworker.host.setting.Declaration;
 import org.bgworker.host.setting.HostSettings;
 import org.bgworker.host.setting.SettingTable;
 import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.ExitCause;
 
 /**
  * All that a load is: read, pass the gate, check, make the layer, declare settings, init. A load is
@@ -56,8 +57,20 @@ final class Loading {
         }
     }
 
+    /** Whatever a file does to its reader, it is the file that is refused. */
     Candidate read(Path entry) throws ReportException {
-        return Candidate.read(entry, maxSize);
+        try {
+            return Candidate.read(entry, maxSize);
+        } catch (RuntimeException | Error unforeseen) {
+            throw unforeseen(entry, unforeseen);
+        }
+    }
+
+    private static ReportException unforeseen(Path entry, Throwable thrown) {
+        return new ReportException(
+                "could not load library \"%s\": it does not agree with the host".formatted(entry),
+                "%s.".formatted(ExitCause.of(thrown).summary()),
+                thrown instanceof OutOfMemoryError ? "Give the host more memory." : "");
     }
 
     /**
@@ -88,10 +101,14 @@ final class Loading {
     /** All before code of the library runs and anybody can notice. */
     Library prepare(Candidate candidate) throws ReportException {
         pass(candidate.identity());
-        var inspection = inspect(candidate, inspections);
-        var controller = new Layering(candidate, drivers).define();
-        var id = new LibraryVersion(candidate.name(), ++lastNumber);
-        return new Library(id, candidate, inspection, controller);
+        try {
+            var inspection = inspect(candidate, inspections);
+            var controller = new Layering(candidate, drivers).define();
+            var id = new LibraryVersion(candidate.name(), ++lastNumber);
+            return new Library(id, candidate, inspection, controller);
+        } catch (RuntimeException | Error unforeseen) {
+            throw unforeseen(candidate.entry(), unforeseen);
+        }
     }
 
     /**

@@ -93,19 +93,27 @@ final class Librarian implements Consumer<Order.OfLibrary> {
         try (watch) {
             while (serve(letters())) {
                 if (nextLook <= ticker.read()) {
-                    look();
+                    lookUnharmed();
                 }
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What went wrong at one look may go right at the next. */
+    private void lookUnharmed() {
+        try {
+            look();
         } catch (RuntimeException | Error broken) {
+            nextLook = ticker.after(pollInterval);
             Log.write(
                     new Report(
                             Severity.ERROR,
-                            "the modules directory is no longer watched: "
+                            "could not look at the modules directory: "
                                     + ExitCause.of(broken).summary(),
                             String.valueOf(ExitCause.of(broken).stack()),
-                            "Restart the host."));
+                            "The host tries again after \"library_poll_interval\"."));
         }
     }
 
