@@ -19,6 +19,14 @@ public final class Log {
         threshold = severity;
     }
 
+    /**
+     * Has tinylog make its thread for the end of the process now: made when a worker is the first
+     * to log, it would keep that worker's library for ever.
+     */
+    public static void begin() {
+        var _ = Logger.isInfoEnabled();
+    }
+
     /** Whether a message of this level is written. */
     public static boolean writes(Severity severity) {
         return severity.compareTo(threshold) >= 0;

@@ -109,6 +109,7 @@ public final class Host {
     private Host(HostOptions options, SettingTable settings, LockFile lock) throws ReportException {
         this.settings = settings;
         this.lock = lock;
+        Log.begin();
         var threads = new HostThreads();
         var drivers = threads.call(() -> drivers(settings)); // while libraries are loaded
         Log.write(
