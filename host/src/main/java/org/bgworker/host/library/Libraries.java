@@ -197,6 +197,7 @@ public final class Libraries {
         var restored = shelf.version(order.restored()).orElseThrow();
         shelf.put(restored);
         restored.moved(failed.entry()); // its own may be gone: the failed one stands for it now
+        reconciliation.gateMoved(); // it may have been forbidden while it was not current
         loading.restore(failed, Optional.of(restored));
         var report = rolledBack(order, failed, restored);
         Log.write(report);

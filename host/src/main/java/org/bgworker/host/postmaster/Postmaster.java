@@ -32,6 +32,7 @@ public final class Postmaster {
     private final CrashCycle crashCycle;
     private final Versions versions;
     private final Replacements replacements;
+    private final Runs runs;
     private final Census census = new Census();
     private final Limits limits;
     private final Set<Integer> sessions = new HashSet<>();
@@ -59,6 +60,7 @@ public final class Postmaster {
                         exits,
                         orders,
                         limits.replaceDynamic());
+        runs = new Runs(slots, waits, stops, exits, crashCycle, versions, replacements, shutdown);
     }
 
     /**
@@ -150,11 +152,9 @@ public final class Postmaster {
                     registrations.register(register, now);
                 }
             }
-            case Event.Launched launched -> launched(launched, now);
-            case Event.LaunchFailed failed ->
-                    slots.find(failed.worker())
-                            .ifPresent(found -> launchFailed(found, failed, now));
-            case Event.Exited exited -> exited(exited, now);
+            case Event.Launched launched -> runs.launched(launched, now);
+            case Event.LaunchFailed failed -> runs.launchFailed(failed, now);
+            case Event.Exited exited -> runs.exited(exited, now);
             case Event.Attach attach -> crashCycle.attach(attach);
             case Event.Census(var living) -> compare(living, now);
             case Event.Reset(var id) -> reset(id, now);
@@ -187,74 +187,11 @@ public final class Postmaster {
         }
     }
 
-    private void launched(Event.Launched launched, long now) {
-        var found = slots.find(launched.worker());
-        if (found.isPresent()) {
-            var registered = found.orElseThrow();
-            slots.enter(registered, new Phase.Running(launched.pid()));
-            registered.history.started(now);
-            waits.changed(registered, now);
-            exits.tell(registered);
-            if (registered.terminate()) {
-                stops.ask(registered, TerminateReason.ADMINISTRATOR, now);
-            } else if (shutdown.state().stopping()) {
-                stops.ask(registered, TerminateReason.SHUTDOWN, now);
-            } else if (registered.replacing) {
-                stops.ask(registered, TerminateReason.REPLACEMENT, now);
-            }
-        }
-    }
-
-    private void launchFailed(Registered registered, Event.LaunchFailed failed, long now) {
-        versions.ended(registered);
-        registered.replacing = false;
-        slots.succeed(registered);
-        exits.launchFailed(registered, failed, now);
-    }
-
-    private void exited(Event.Exited exited, long now) {
-        var found = slots.running(exited.pid());
-        if (found.isPresent()) {
-            var registered = found.orElseThrow();
-            boolean asked = !(registered.phase() instanceof Phase.Running);
-            var version = registered.runs;
-            versions.ended(registered);
-            ended(registered, exited, now);
-            if (failed(exited.exit()) && !asked && !stopping()) {
-                version.ifPresent(one ->
-                        replacements.failed(one, registered.worker.name(), exited.exit(), now));
-            }
-        }
-    }
-
-    private static boolean failed(WorkerExit exit) {
-        return switch (exit) {
-            case WorkerExit.Threw _, WorkerExit.Crashed _ -> true;
-            case WorkerExit.Returned _, WorkerExit.Terminated _ -> false;
-        };
-    }
-
-    private void ended(Registered registered, Event.Exited exited, long now) {
-        boolean replaced = registered.replacing && !registered.terminate() && !stopping();
-        registered.replacing = false;
-        slots.succeed(registered);
-        boolean attached = crashCycle.detach(registered);
-        if (attached && crashCycle.on()) {
-            crashCycle.ended(registered, exited, now);
-        } else if (attached && exited.exit() instanceof WorkerExit.Crashed && !stopping()) {
-            crashCycle.begin(registered, exited, now);
-        } else if (replaced) {
-            exits.replaced(registered, exited, now);
-        } else {
-            exits.exited(registered, exited, now);
-        }
-    }
-
     /** What has ended without a word has failed. */
     private void compare(Set<Integer> living, long now) {
         for (int pid : census.gone(slots.pids(), living)) {
             orders.say(Sentences.gone(slots.running(pid).orElseThrow(), pid));
-            exited(new Event.Exited(pid, new WorkerExit.Threw(GONE), 0), now);
+            runs.exited(new Event.Exited(pid, new WorkerExit.Threw(GONE), 0), now);
         }
     }
 

@@ -91,20 +91,22 @@ final class Librarian implements Consumer<Order.OfLibrary> {
 
     private void run() {
         try (watch) {
-            while (serve(letters())) {
-                if (nextLook <= ticker.read()) {
-                    lookUnharmed();
-                }
+            while (serveUnharmed(letters())) {
+                // goes on
             }
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** What went wrong at one look may go right at the next. */
-    private void lookUnharmed() {
+    /** Whether to go on; what went wrong at one look may go right at the next. */
+    private boolean serveUnharmed(List<Letter> letters) {
         try {
-            look();
+            boolean goOn = serve(letters);
+            if (goOn && nextLook <= ticker.read()) {
+                look();
+            }
+            return goOn;
         } catch (RuntimeException | Error broken) {
             nextLook = ticker.after(pollInterval);
             Log.write(
@@ -114,6 +116,7 @@ final class Librarian implements Consumer<Order.OfLibrary> {
                                     + ExitCause.of(broken).summary(),
                             String.valueOf(ExitCause.of(broken).stack()),
                             "The host tries again after \"library_poll_interval\"."));
+            return true;
         }
     }
 
@@ -135,7 +138,10 @@ final class Librarian implements Consumer<Order.OfLibrary> {
         for (var letter : letters) {
             switch (letter) {
                 case Letter.LookAgain _ -> lookBy(lookAllowed);
-                case Letter.Obey(var order) -> leaving.addAll(libraries.obey(order));
+                case Letter.Obey(var order) -> {
+                    leaving.addAll(libraries.obey(order));
+                    lookBy(lookAllowed);
+                }
                 case Letter.Stop _ -> {
                     return false;
                 }

@@ -1,0 +1,109 @@
+package org.bgworker.host.postmaster;
+
+import org.bgworker.host.postmaster.Registered.Phase;
+import org.bgworker.spi.TerminateReason;
+import org.bgworker.spi.WorkerExit;
+
+/** What a run that begins or ends means to all the others who keep account of it. */
+final class Runs {
+    private final Slots slots;
+    private final Waits waits;
+    private final Stops stops;
+    private final Exits exits;
+    private final CrashCycle crashCycle;
+    private final Versions versions;
+    private final Replacements replacements;
+    private final Shutdown shutdown;
+
+    Runs(
+            Slots slots,
+            Waits waits,
+            Stops stops,
+            Exits exits,
+            CrashCycle crashCycle,
+            Versions versions,
+            Replacements replacements,
+            Shutdown shutdown) {
+        this.slots = slots;
+        this.waits = waits;
+        this.stops = stops;
+        this.exits = exits;
+        this.crashCycle = crashCycle;
+        this.versions = versions;
+        this.replacements = replacements;
+        this.shutdown = shutdown;
+    }
+
+    /** A run has a thread; it may have been wanted to end meanwhile. */
+    void launched(Event.Launched launched, long now) {
+        var found = slots.find(launched.worker());
+        if (found.isPresent()) {
+            var registered = found.orElseThrow();
+            slots.enter(registered, new Phase.Running(launched.pid()));
+            registered.history.started(now);
+            waits.changed(registered, now);
+            exits.tell(registered);
+            if (registered.terminate()) {
+                stops.ask(registered, TerminateReason.ADMINISTRATOR, now);
+            } else if (shutdown.state().stopping()) {
+                stops.ask(registered, TerminateReason.SHUTDOWN, now);
+            } else if (registered.replacing) {
+                stops.ask(registered, TerminateReason.REPLACEMENT, now);
+            }
+        }
+    }
+
+    /** R61. */
+    void launchFailed(Event.LaunchFailed failed, long now) {
+        var found = slots.find(failed.worker());
+        if (found.isPresent()) {
+            var registered = found.orElseThrow();
+            versions.ended(registered);
+            registered.replacing = false;
+            slots.succeed(registered);
+            exits.launchFailed(registered, failed, now);
+        }
+    }
+
+    /** The end of a run, however it came. */
+    void exited(Event.Exited exited, long now) {
+        var found = slots.running(exited.pid());
+        if (found.isPresent()) {
+            var registered = found.orElseThrow();
+            boolean asked = !(registered.phase() instanceof Phase.Running);
+            var version = registered.runs;
+            versions.ended(registered);
+            ended(registered, exited, now);
+            if (failed(exited.exit()) && !asked && !shutdown.state().stopping()) {
+                version.ifPresent(one ->
+                        replacements.failed(one, registered.worker.name(), exited.exit(), now));
+            }
+        }
+    }
+
+    private static boolean failed(WorkerExit exit) {
+        return switch (exit) {
+            case WorkerExit.Threw _, WorkerExit.Crashed _ -> true;
+            case WorkerExit.Returned _, WorkerExit.Terminated _ -> false;
+        };
+    }
+
+    private void ended(Registered registered, Event.Exited exited, long now) {
+        boolean replaced =
+                registered.replacing && !registered.terminate() && !shutdown.state().stopping();
+        registered.replacing = false;
+        slots.succeed(registered);
+        boolean attached = crashCycle.detach(registered);
+        if (attached && crashCycle.on()) {
+            crashCycle.ended(registered, exited, now);
+        } else if (attached
+                && exited.exit() instanceof WorkerExit.Crashed
+                && !shutdown.state().stopping()) {
+            crashCycle.begin(registered, exited, now);
+        } else if (replaced) {
+            exits.replaced(registered, exited, now);
+        } else {
+            exits.exited(registered, exited, now);
+        }
+    }
+}
