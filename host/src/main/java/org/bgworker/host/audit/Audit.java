@@ -76,6 +76,11 @@ public final class Audit implements Gate {
         }
     }
 
+    /** The list of the data directory. */
+    public Path list() {
+        return own.path();
+    }
+
     /** Reads lists again that have changed; whether what is permitted may have changed by that. */
     public boolean refresh() {
         boolean ownChanged = own.refresh();

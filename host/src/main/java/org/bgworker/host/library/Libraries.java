@@ -131,8 +131,7 @@ public final class Libraries {
         loading.save();
         Log.write(
                 Report.of(
-                        Severity.DEBUG1,
-                        "loaded library \"%s\"".formatted(library.nameAndVersion())));
+                        Severity.DEBUG1, "loaded library %s".formatted(library.nameAndVersion())));
         return library;
     }
 
@@ -211,7 +210,7 @@ public final class Libraries {
 
     private static Report rolledBack(Order.RolledBack order, Library failed, Library restored) {
         return Report.error(
-                "library \"%s\" has failed, \"%s\" runs again"
+                "library %s has failed, %s runs again"
                         .formatted(failed.nameAndVersion(), restored.nameAndVersion()),
                 "Background worker \"%s\" failed on probation: %s."
                         .formatted(order.worker(), cause(order.exit())),

@@ -54,9 +54,9 @@ public final class Library {
         return candidate.root().rawVersion().orElse("");
     }
 
-    /** For messages: its name, and its version if it has one. */
+    /** For messages: its name in quotes, and its version if it has one. */
     public String nameAndVersion() {
-        return (name() + " " + version()).strip();
+        return "\"%s\" %s".formatted(name(), version()).strip();
     }
 
     /** The jar or folder it was read from. */

@@ -135,7 +135,7 @@ final class Preloading {
             Log.write(
                     Report.of(
                             Severity.DEBUG1,
-                            "loaded library \"%s\"".formatted(begun.library().nameAndVersion())));
+                            "loaded library %s".formatted(begun.library().nameAndVersion())));
         } catch (ReportException bad) {
             refuse(entry, stamp, begun.library().name(), bad);
         }

@@ -202,12 +202,12 @@ final class Reconciliation {
                 Report.of(
                         LOG,
                         replaced.map(old ->
-                                        "loaded library \"%s\" in the place of \"%s\""
+                                        "loaded library %s in the place of %s"
                                                 .formatted(
                                                         loaded.library().nameAndVersion(),
                                                         old.nameAndVersion()))
                                 .orElseGet(() ->
-                                        "loaded library \"%s\""
+                                        "loaded library %s"
                                                 .formatted(loaded.library().nameAndVersion()))));
         events.accept(new Event.LibraryArrived(loaded.forPostmaster()));
         return new Entry.Holds(candidate.name());
@@ -253,7 +253,8 @@ final class Reconciliation {
     }
 
     private void removeForbidden() {
-        for (var library : shelf.current()) {
+        var there = shelf.current().stream().filter(one -> settling.isThere(one.entry())).toList();
+        for (var library : there) {
             try {
                 loading.pass(library.identity());
             } catch (NotPermittedException refused) {
@@ -270,7 +271,7 @@ final class Reconciliation {
     }
 
     private void remove(Library library, String why) {
-        Log.write(Report.of(LOG, "library \"%s\" %s".formatted(library.nameAndVersion(), why)));
+        Log.write(Report.of(LOG, "library %s %s".formatted(library.nameAndVersion(), why)));
         shelf.remove(library.name());
         events.accept(new Event.LibraryRemoved(library.name()));
     }

@@ -53,6 +53,12 @@ final class Settling {
         return seen.containsKey(path);
     }
 
+    /** Whether an entry was there when this was last shown. */
+    boolean isThere(Path path) {
+        var last = seen.get(path);
+        return last != null && last.stamp().isPresent();
+    }
+
     /** The entries that are folders. */
     Set<Path> folders() {
         var folders = new HashSet<Path>();

@@ -30,13 +30,20 @@ final class DirectoryWatch implements AutoCloseable {
     };
 
     private final Optional<WatchService> service;
+    private final Path list;
     private final Runnable lookAgain;
     private final Map<Path, WatchKey> keys = new HashMap<>();
 
-    /** Watches nothing yet. */
-    DirectoryWatch(Path directory, Runnable lookAgain) {
+    /**
+     * Watches nothing yet.
+     *
+     * @param list a file to watch; others in its directory change all the time
+     * @param lookAgain is told of changes
+     */
+    DirectoryWatch(Path list, Runnable lookAgain) {
+        this.list = list;
         this.lookAgain = lookAgain;
-        this.service = service(directory);
+        this.service = service(list);
         service.ifPresent(
                 open -> Thread.ofPlatform().daemon().name("watch").start(() -> run(open)));
     }
@@ -59,17 +66,34 @@ final class DirectoryWatch implements AutoCloseable {
         try {
             while (true) {
                 var key = open.take();
-                key.pollEvents();
+                var events = key.pollEvents();
                 key.reset();
-                lookAgain.run();
+                if (!listsDirectory().equals(key.watchable())
+                        || events.stream().anyMatch(this::isOfList)) {
+                    lookAgain.run();
+                }
             }
         } catch (InterruptedException | ClosedWatchServiceException end) {
             // closed
         }
     }
 
-    /** Watches these directories and no others; one that cannot be watched is looked at anyway. */
-    void follow(Collection<Path> directories) {
+    private Path listsDirectory() {
+        return list.toAbsolutePath().resolveSibling("");
+    }
+
+    /** Of events that were lost nothing is known. */
+    private boolean isOfList(WatchEvent<?> event) {
+        return event.context() == null || list.getFileName().equals(event.context());
+    }
+
+    /**
+     * Watches these directories and no others, beside the file; one that cannot be watched is
+     * looked at anyway.
+     */
+    void follow(Collection<Path> modules) {
+        var directories = new HashSet<>(modules);
+        directories.add(listsDirectory());
         service.ifPresent(open -> {
             var others = new HashSet<>(keys.keySet());
             others.removeAll(directories);

@@ -141,7 +141,7 @@ public final class Host {
                         libraries,
                         unloads,
                         audit::refresh,
-                        options.modules(),
+                        audit.list(),
                         values.getDuration(HostSettings.LIBRARY_POLL_INTERVAL),
                         Ticker.SYSTEM);
         this.loop =

@@ -56,14 +56,14 @@ final class Librarian implements Consumer<Order.OfLibrary> {
      *
      * @param unloads takes those that go
      * @param gateMoved whether other libraries may be permitted than when this was last asked
-     * @param modules the directory
+     * @param list whose change can move the gate
      * @param pollInterval between two looks if nothing is known to have changed
      */
     Librarian(
             Libraries libraries,
             Unloads unloads,
             BooleanSupplier gateMoved,
-            Path modules,
+            Path list,
             Duration pollInterval,
             Ticker ticker) {
         this.gateMoved = gateMoved;
@@ -71,7 +71,7 @@ final class Librarian implements Consumer<Order.OfLibrary> {
         this.libraries = libraries;
         this.pollInterval = pollInterval;
         this.ticker = ticker;
-        this.watch = new DirectoryWatch(modules, () -> mailbox.add(new Letter.LookAgain()));
+        this.watch = new DirectoryWatch(list, () -> mailbox.add(new Letter.LookAgain()));
         this.nextLook = ticker.read();
     }
 

@@ -56,7 +56,7 @@ final class Unloads {
                             Log.write(
                                     Report.of(
                                             DEBUG1,
-                                            "library \"%s\": %s"
+                                            "library %s: %s"
                                                     .formatted(library.nameAndVersion(), one))));
             watched.put(swept, state(library));
         }
@@ -77,8 +77,8 @@ final class Unloads {
     Optional<Long> look(long now) {
         if (!watched.isEmpty()) {
             var look = departures.look(now);
-            look.gone().forEach(one -> gone(one, "unloaded library \"%s\""));
-            look.late().forEach(one -> gone(one, "library \"%s\" has been unloaded after all"));
+            look.gone().forEach(one -> gone(one, "unloaded library %s"));
+            look.late().forEach(one -> gone(one, "library %s has been unloaded after all"));
             look.leaked().forEach(this::leaked);
             publish();
         }
@@ -92,7 +92,7 @@ final class Unloads {
     }
 
     private static String words(Swept swept) {
-        return (swept.library() + " " + swept.version()).strip();
+        return "\"%s\" %s".formatted(swept.library(), swept.version()).strip();
     }
 
     private void leaked(Departures.Leak leak) {

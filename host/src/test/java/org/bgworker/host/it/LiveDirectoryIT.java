@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LibraryBuilder;
 import org.bgworker.host.testing.Workers;
@@ -150,6 +151,30 @@ final class LiveDirectoryIT {
             host.await("unloaded library \"gone\"");
             assertEquals(0, host.stop());
         }
+    }
+
+    @Test
+    void what_is_permitted_while_the_host_runs_is_loaded_at_once_and_what_is_revoked_ends()
+            throws Exception {
+        drop(library("later", "1"), "later.jar");
+        try (var host = start("-c", "audit=on", "-c", "library_poll_interval=1h")) {
+            host.await("library \"later\" is not audited");
+            host.await("ready to accept connections");
+            assertEquals(0, count(host, "later 1 runs"));
+            assertEquals(0, audit("later", "--permit").code());
+            host.await("later 1 runs");
+            assertEquals(0, audit("later", "--revoke").code());
+            host.await("library \"later\" may no longer run");
+            host.await("unloaded library \"later\"");
+            assertEquals(0, host.stop());
+        }
+    }
+
+    private Answer audit(String... words) {
+        var all = new ArrayList<>(Arrays.asList("audit", "--modules", modules.toString()));
+        all.addAll(Arrays.asList("--data", dir.resolve("data").toString()));
+        all.addAll(Arrays.asList(words));
+        return Answer.to(all.toArray(String[]::new));
     }
 
     @Test
