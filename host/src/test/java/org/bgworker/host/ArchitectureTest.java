@@ -68,7 +68,7 @@ final class ArchitectureTest {
                 .whereLayer("launch")
                 .mayOnlyBeAccessedByLayers("server")
                 .whereLayer("library")
-                .mayOnlyBeAccessedByLayers("server", "cli", "audit")
+                .mayOnlyBeAccessedByLayers("server", "cli", "audit", "embedding")
                 .whereLayer("audit")
                 .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("archive")

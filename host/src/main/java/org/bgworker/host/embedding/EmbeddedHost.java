@@ -90,6 +90,19 @@ public final class EmbeddedHost implements AutoCloseable {
                 .toList();
     }
 
+    /** Every library in the modules directory or still in memory, by the name of its entry. */
+    public List<DroppedLibrary> libraries() {
+        return host.libraries().stream()
+                .map(one ->
+                        new DroppedLibrary(
+                                one.name(),
+                                one.version(),
+                                one.entry(),
+                                DroppedLibrary.State.valueOf(one.word().name()),
+                                one.reason()))
+                .toList();
+    }
+
     /**
      * Has workers started again that have {@linkplain State#FAILED failed} too often, as if they
      * had never failed.

@@ -9,5 +9,10 @@
  * in a library's bytes is remembered in the data directory ({@link
  * org.bgworker.host.library.Inspections}), so that a start that finds nothing new scans nothing. A
  * load is a transaction: whatever fails, nothing of the library stays.
+ *
+ * <p>The directory is reconciled, not followed: {@link org.bgworker.host.library.Libraries}
+ * compares what is there and may run with what is loaded, whenever it is asked to look, and tells
+ * the postmaster what came of it. Which version a worker runs is the postmaster's to decide, and
+ * when a version may go.
  */
 package org.bgworker.host.library;

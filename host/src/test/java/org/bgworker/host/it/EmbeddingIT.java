@@ -37,6 +37,7 @@ final class EmbeddingIT {
                         var handle = connection.registerDynamic(worker("waits").build()).orElseThrow();
                         System.out.println("started: " + handle.waitForStartup().state());
                         System.out.println("workers: " + host.workers().stream().map(one -> one.entry().name() + " " + one.status().state()).toList());
+                        System.out.println("libraries: " + host.libraries().stream().map(one -> one.name() + " " + one.state()).toList());
                         connection.handle(handle.toString()).terminate();
                         System.out.println("ended: " + handle.waitForShutdown().lastExit().orElseThrow());
                         fails(host, connection);
@@ -91,6 +92,7 @@ final class EmbeddingIT {
                         "refused: lock file \"DATA/bgworker.pid\" already exists",
                         "started: RUNNING",
                         "workers: [waits RUNNING, server state watcher RUNNING]",
+                        "libraries: [com.acme.lib LOADED]",
                         "ended: Terminated[reason=ADMINISTRATOR]",
                         "failed after 2 starts",
                         "reset: 1 0",
