@@ -3,17 +3,20 @@ package org.bgworker.host.bench.libraries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bgworker.host.library.Gate;
 import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
+import org.bgworker.host.library.Library;
 import org.bgworker.host.postmaster.LibraryVersion;
 import org.bgworker.host.postmaster.Order;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.Assignment;
 import org.bgworker.host.setting.SettingTable;
+import org.bgworker.host.unload.Sweep;
 
 /** The libraries of the host without the rest of it: all that this benchmark knows of bgworker. */
 final class Bgworker implements LibraryHost {
@@ -78,7 +81,10 @@ final class Bgworker implements LibraryHost {
     @Override
     public void unload() {
         var loaded = libraries.orElseThrow();
-        versions.forEach(one -> loaded.obey(new Order.Unload(one)).forEach(loaded::forget));
+        var leaving = new ArrayList<Library>();
+        versions.forEach(one -> leaving.addAll(loaded.obey(new Order.Unload(one))));
+        leaving.forEach(loaded::forget);
+        Sweep.of(leaving.stream().map(Library::unloadable).toList(), Duration.ofSeconds(2));
         versions.clear();
         libraries = Optional.empty();
     }

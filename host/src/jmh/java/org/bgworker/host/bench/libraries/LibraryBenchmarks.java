@@ -25,7 +25,9 @@ public final class LibraryBenchmarks {
                     "-Xms1g",
                     "-Xmx1g",
                     "--add-exports=org.bgworker.host/org.bgworker.host.library=ALL-UNNAMED",
+                    "--add-exports=org.bgworker.host/org.bgworker.host.postmaster=ALL-UNNAMED",
                     "--add-exports=org.bgworker.host/org.bgworker.host.report=ALL-UNNAMED",
+                    "--add-exports=org.bgworker.host/org.bgworker.host.unload=ALL-UNNAMED",
                     "--add-exports=org.bgworker.host/org.bgworker.host.setting=ALL-UNNAMED");
     private static final List<Path> PEERS =
             Stream.of(PluginManager.class, LoggerFactory.class, Version.class, Felix.class)
