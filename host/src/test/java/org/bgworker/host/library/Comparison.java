@@ -111,7 +111,7 @@ final class Comparison {
         for (var run : host.runs.values()) {
             if (run.worker.libraryName().equals(library)) {
                 running.add(run.worker.name());
-                var runs = run.library.map(Library::nameAndVersion).orElse("?");
+                var runs = run.library.map(one -> one.name() + " " + one.version()).orElse("?");
                 if (PuppetHost.isStatic(run) && !runs.equals(current)) {
                     wrong.add("runs another version than %s: %s".formatted(current, run));
                 }

@@ -75,7 +75,9 @@ final class PuppetHost {
 
         @Override
         public String toString() {
-            return worker.name() + " of " + library.map(Library::nameAndVersion).orElse("?");
+            return worker.name()
+                    + " of "
+                    + library.map(one -> one.name() + " " + one.version()).orElse("?");
         }
     }
 
@@ -188,7 +190,8 @@ final class PuppetHost {
 
     private void noteFailed(LibraryVersion version) {
         try {
-            failed.add(libraries.version(version.library(), version.number()).nameAndVersion());
+            var library = libraries.version(version.library(), version.number());
+            failed.add(library.name() + " " + library.version());
         } catch (ReportException gone) {
             wrong.add("rolled back and gone: " + version);
         }
