@@ -31,6 +31,7 @@ final class Reconciliation {
     private final Map<Path, Entry> entries;
     private boolean unreadable;
     private boolean gateMoved;
+    private boolean unasked;
 
     /**
      * Has not looked yet.
@@ -98,8 +99,11 @@ final class Reconciliation {
         settling.takeGone(now).forEach(entries::remove);
         if (gateMoved) {
             gateMoved = false;
-            removeForbidden();
+            unasked = true;
             entries.values().removeIf(one -> one.outcome() instanceof Entry.NotPermitted);
+        }
+        if (unasked) {
+            unasked = !removeForbidden();
         }
         settling.settled(now).forEach((path, stamp) -> takeIfChanged(path, stamp, now));
         removeOrphans(now);
@@ -252,7 +256,9 @@ final class Reconciliation {
         Optional.ofNullable(entries.get(path)).ifPresent(one -> take(path, one.stamp(), now));
     }
 
-    private void removeForbidden() {
+    /** Whether all were asked for; of an entry that has just gone nobody knows what it will be. */
+    private boolean removeForbidden() {
+        int loaded = shelf.current().size();
         var there = shelf.current().stream().filter(one -> settling.isThere(one.entry())).toList();
         for (var library : there) {
             try {
@@ -268,6 +274,7 @@ final class Reconciliation {
                                 new Entry.NotPermitted(library.name(), refused)));
             }
         }
+        return there.size() == loaded;
     }
 
     private void remove(Library library, String why) {
