@@ -31,6 +31,15 @@ record Access(Path modules) {
         return view == null ? Set.of() : view.readAttributes().permissions();
     }
 
+    /** Who may do what with the modules directory; nobody anything if it is not there. */
+    Set<PosixFilePermission> permissions() {
+        try {
+            return permissions(modules);
+        } catch (IOException absent) {
+            return Set.of();
+        }
+    }
+
     /**
      * Links that leave the modules directory, and what others may write: of a library, all of it.
      */

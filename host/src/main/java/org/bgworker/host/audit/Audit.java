@@ -2,9 +2,11 @@ package org.bgworker.host.audit;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.bgworker.host.library.Gate;
 import org.bgworker.host.report.Report;
@@ -24,6 +26,7 @@ public final class Audit implements Gate {
     private final AuditList distributions;
     private final Access access;
     private final Optional<UserPrincipal> user;
+    private Set<PosixFilePermission> permissions;
 
     /** How strictly the gate is kept. */
     public enum Mode {
@@ -65,6 +68,7 @@ public final class Audit implements Gate {
         this.own = own;
         this.distributions = distributions;
         this.access = new Access(directories.modules());
+        this.permissions = access.permissions();
         this.user = mode == Mode.PERMIT_BUILT ? user() : Optional.empty();
     }
 
@@ -81,11 +85,16 @@ public final class Audit implements Gate {
         return own.path();
     }
 
-    /** Reads lists again that have changed; whether what is permitted may have changed by that. */
+    /**
+     * Reads lists again that have changed, and looks who may write the modules directory; whether
+     * what is permitted may have changed by that. For one thread.
+     */
     public boolean refresh() {
         boolean ownChanged = own.refresh();
         boolean distributionsChanged = distributions.refresh();
-        return ownChanged || distributionsChanged;
+        var before = permissions;
+        permissions = access.permissions();
+        return ownChanged || distributionsChanged || !permissions.equals(before);
     }
 
     /** The line that holds for a library, of whichever list. */

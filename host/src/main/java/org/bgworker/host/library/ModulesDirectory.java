@@ -64,7 +64,7 @@ final class ModulesDirectory {
         try {
             var attributes = attributes(path);
             if (attributes.isDirectory()) {
-                entries.put(path, stamp(path));
+                entries.put(path, stampOfFolder(path, attributes));
             } else if (isJar(path)) {
                 entries.put(path, new Stamp(false, List.of(stamp(path, attributes))));
             }
@@ -77,8 +77,11 @@ final class ModulesDirectory {
         }
     }
 
-    private static Stamp stamp(Path folder) throws IOException {
+    /** Of the folder itself only who may do what: hidden files may come and go in it. */
+    private static Stamp stampOfFolder(Path folder, BasicFileAttributes attributes)
+            throws IOException {
         var files = new ArrayList<Stamp.OfFile>();
+        files.add(new Stamp.OfFile("", 0, 0, key(attributes)));
         for (var jar : visible(folder)) {
             if (isJar(jar)) {
                 addFile(jar, files);
@@ -104,10 +107,14 @@ final class ModulesDirectory {
                 String.valueOf(file.getFileName()),
                 attributes.size(),
                 attributes.lastModifiedTime().to(TimeUnit.NANOSECONDS),
-                attributes.fileKey()
-                        + (attributes instanceof PosixFileAttributes posix
-                                ? PosixFilePermissions.toString(posix.permissions())
-                                : ""));
+                key(attributes));
+    }
+
+    private static String key(BasicFileAttributes attributes) {
+        return attributes.fileKey()
+                + (attributes instanceof PosixFileAttributes posix
+                        ? PosixFilePermissions.toString(posix.permissions())
+                        : "");
     }
 
     /** Of those whom a file belongs to, too, where the file system knows. */

@@ -6,7 +6,7 @@ import java.util.List;
  * By what an entry of the modules directory is known to be another than before, without reading it.
  *
  * @param folder whether it is a folder
- * @param files of the entry; the jar itself, or the jars of the folder, by name
+ * @param files of the entry; the jar itself, or the folder without a name and its jars by name
  */
 record Stamp(boolean folder, List<OfFile> files) {
     Stamp {

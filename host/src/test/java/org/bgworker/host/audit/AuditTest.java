@@ -174,6 +174,16 @@ final class AuditTest {
     }
 
     @Test
+    void a_refresh_sees_who_may_write_the_modules_directory() throws Exception {
+        var audit = audit(Audit.Mode.ON);
+        mode(modules(), "rwxr-xrwx");
+        assertTrue(audit.refresh());
+        assertFalse(audit.refresh());
+        mode(modules(), "rwxr-xr-x");
+        assertTrue(audit.refresh());
+    }
+
+    @Test
     void where_the_audit_is_off_nothing_is_refused_and_what_others_may_write_is_warned_of()
             throws Exception {
         var library = jar(A);
