@@ -8,6 +8,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -32,7 +33,23 @@ final class DirectoryWatch implements AutoCloseable {
     private final Optional<WatchService> service;
     private final Path list;
     private final Runnable lookAgain;
-    private final Map<Path, WatchKey> keys = new HashMap<>();
+    private final Map<Path, Watched> watched = new HashMap<>();
+
+    /** A directory under watch; another that has taken its path is another directory. */
+    private record Watched(WatchKey key, Optional<Object> identity) {
+        boolean holds(Path path) {
+            return key.isValid() && identity.equals(identity(path));
+        }
+
+        static Optional<Object> identity(Path path) {
+            try {
+                return Optional.ofNullable(
+                        Files.readAttributes(path, BasicFileAttributes.class).fileKey());
+            } catch (IOException absent) {
+                return Optional.empty();
+            }
+        }
+    }
 
     /**
      * Watches nothing yet.
@@ -95,24 +112,28 @@ final class DirectoryWatch implements AutoCloseable {
         var directories = new HashSet<>(modules);
         directories.add(listsDirectory());
         service.ifPresent(open -> {
-            var others = new HashSet<>(keys.keySet());
+            var others = new HashSet<>(watched.keySet());
             others.removeAll(directories);
-            others.forEach(
-                    one -> Optional.ofNullable(keys.remove(one)).ifPresent(WatchKey::cancel));
+            others.forEach(this::forget);
             directories.forEach(one -> follow(one, open));
         });
     }
 
-    /** The key of a directory that was deleted, or replaced by another, is no longer valid. */
     private void follow(Path directory, WatchService open) {
-        var key = keys.get(directory);
-        if ((key == null || !key.isValid()) && Files.isDirectory(directory)) {
+        var known = watched.get(directory);
+        if ((known == null || !known.holds(directory)) && Files.isDirectory(directory)) {
+            forget(directory);
             try {
-                keys.put(directory, directory.register(open, ALL));
+                var identity = Watched.identity(directory);
+                watched.put(directory, new Watched(directory.register(open, ALL), identity));
             } catch (IOException looksInVain) {
-                keys.remove(directory);
+                // the poll will notice
             }
         }
+    }
+
+    private void forget(Path directory) {
+        Optional.ofNullable(watched.remove(directory)).ifPresent(one -> one.key().cancel());
     }
 
     @Override
