@@ -4,7 +4,6 @@ import static org.bgworker.host.report.Severity.DEBUG1;
 import static org.bgworker.host.report.Severity.LOG;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -110,7 +109,7 @@ final class Unloads {
     }
 
     private void publish() {
-        states = List.copyOf(new ArrayList<>(watched.values()));
+        states = List.copyOf(watched.values());
     }
 
     /** Those that have not gone. */

@@ -3,10 +3,12 @@ package org.bgworker.host.unload;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Handler;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
 import java.util.logging.SimpleFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** Handlers, filters and formatters of {@code java.util.logging}. */
 final class LogPlace implements Place {
@@ -25,62 +27,40 @@ final class LogPlace implements Place {
 
     private static void look(Batch batch, Logger logger, List<Found> found) {
         var where = "logger \"%s\"".formatted(logger.getName());
-        var filter = logger.getFilter();
-        batch.owner(filter)
-                .ifPresent(library ->
-                        found.add(
-                                found(
-                                        library,
-                                        "filter",
-                                        filter,
-                                        where,
-                                        () -> logger.setFilter(null))));
+        look(batch, "filter", logger.getFilter(), where, () -> logger.setFilter(null))
+                .ifPresent(found::add);
         for (var handler : logger.getHandlers()) {
-            batch.owner(handler)
+            look(batch, "handler", handler, where, () -> logger.removeHandler(handler))
                     .ifPresentOrElse(
-                            library ->
-                                    found.add(
-                                            found(
-                                                    library,
-                                                    "handler",
-                                                    handler,
-                                                    where,
-                                                    () -> logger.removeHandler(handler))),
-                            () -> look(batch, handler, "a handler of " + where, found));
+                            found::add, () -> look(batch, handler, "a handler of " + where, found));
         }
     }
 
     /** At a handler that is not the library's. */
     private static void look(Batch batch, Handler handler, String where, List<Found> found) {
-        var filter = handler.getFilter();
-        batch.owner(filter)
-                .ifPresent(library ->
-                        found.add(
-                                found(
-                                        library,
-                                        "filter",
-                                        filter,
-                                        where,
-                                        () -> handler.setFilter(null))));
-        var formatter = handler.getFormatter();
-        batch.owner(formatter)
-                .ifPresent(library ->
-                        found.add(
-                                found(
-                                        library,
-                                        "formatter",
-                                        formatter,
-                                        where,
-                                        () -> handler.setFormatter(new SimpleFormatter()))));
+        look(batch, "filter", handler.getFilter(), where, () -> handler.setFilter(null))
+                .ifPresent(found::add);
+        look(
+                        batch,
+                        "formatter",
+                        handler.getFormatter(),
+                        where,
+                        () -> handler.setFormatter(new SimpleFormatter()))
+                .ifPresent(found::add);
     }
 
-    private static Found found(
-            Unloadable library, String kind, Object object, String where, Found.Undo undo) {
+    private static Optional<Found> look(
+            Batch batch, String kind, @Nullable Object object, String where, Found.Undo undo) {
+        var owner = batch.owner(object);
+        if (owner.isEmpty() || object == null) {
+            return Optional.empty();
+        }
         var name = "log %s %s".formatted(kind, object.getClass().getName());
-        return new Found(
-                library,
-                "%s stands at %s".formatted(name, where),
-                "removed %s from %s".formatted(name, where),
-                undo);
+        return Optional.of(
+                new Found(
+                        owner.orElseThrow(),
+                        "%s stands at %s".formatted(name, where),
+                        "removed %s from %s".formatted(name, where),
+                        undo));
     }
 }
