@@ -80,7 +80,8 @@ final class ArchitectureTest {
                 .whereLayer("shmem")
                 .mayOnlyBeAccessedByLayers("server", "launch")
                 .whereLayer("postmaster")
-                .mayOnlyBeAccessedByLayers("server", "launch", "library", "cli", "embedding")
+                .mayOnlyBeAccessedByLayers(
+                        "server", "launch", "library", "database", "cli", "embedding")
                 .whereLayer("setting")
                 .mayOnlyBeAccessedByLayers("server", "library", "audit", "cli", "embedding")
                 .check(HOST);

@@ -15,5 +15,11 @@ public enum TerminateReason {
      * Another version of the library has been loaded. The worker is started again from that version
      * when this run has ended, unless that version no longer registers it.
      */
-    REPLACEMENT
+    REPLACEMENT,
+    /**
+     * The database has become read-only under a worker of {@link StartTime#RECOVERY_FINISHED}: its
+     * server is now a standby. Only where the setting {@code terminate_on_demotion} is on. The
+     * worker is started again when the database takes writes, unless it is never to be restarted.
+     */
+    DEMOTION
 }

@@ -87,10 +87,48 @@ public interface WorkerContext extends Backend {
      * As {@link #initializeConnection()}, with a database and a user by name; an empty name means
      * the default.
      *
+     * @param database one that the host's settings have named, be it of another server, else one of
+     *     the host's own server
+     * @param user role that the session is switched to, by {@code SET ROLE}
      * @throws IllegalStateException as {@link #initializeConnection()} does
      * @throws SQLException if the database refuses, with its own message (R115)
      */
     Connection initializeConnection(String database, String user) throws SQLException;
+
+    /** What the host's database can do now. A change sets the latch of workers with that flag. */
+    DatabaseState databaseState();
+
+    /**
+     * {@code StartTransactionCommand} to {@code CommitTransactionCommand}: has one unit of work
+     * done in a transaction of the worker's session. It is committed when the work returns, and
+     * rolled back whatever else happens, so that nothing stays open.
+     *
+     * <p>Work that has lost against another session – a serialization failure (40001) or a deadlock
+     * (40P01), be it at the commit – is done again from its beginning, up to {@value
+     * #TRANSACTION_ATTEMPTS} times in all. A commit during which the connection is lost is not
+     * repeated: it may have taken place. A safe point before each attempt.
+     *
+     * @return what the work returns
+     * @throws IllegalStateException if the worker has not been given its session, or inside another
+     *     unit of work, or on any thread but the worker's own
+     * @throws SQLException what the work or the commit failed with
+     * @throws InterruptedException if the thread was interrupted between two attempts
+     */
+    <T, X extends Exception> T callInTransaction(TransactionWork<T, X> work)
+            throws SQLException, InterruptedException, X;
+
+    /** As {@link #callInTransaction}, of work without a result. */
+    default <X extends Exception> void runInTransaction(TransactionSteps<X> work)
+            throws SQLException, InterruptedException, X {
+        boolean _ =
+                this.<Boolean, X>callInTransaction(connection -> {
+                    work.run(connection);
+                    return true;
+                });
+    }
+
+    /** How often a unit of work is tried: {@value}. */
+    int TRANSACTION_ATTEMPTS = 5;
 
     /**
      * {@code GetNamedDSMSegment}: attaches a named segment of shared memory (P47). Whoever names it

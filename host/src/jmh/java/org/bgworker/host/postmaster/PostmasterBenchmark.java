@@ -63,7 +63,7 @@ public class PostmasterBenchmark {
     }
 
     private static Limits limits(int slots) {
-        return new Limits(slots, Duration.ofSeconds(10), RestartPolicy.PLAIN, true, Duration.ZERO, false);
+        return new Limits(slots, Duration.ofSeconds(10), RestartPolicy.PLAIN, true, Duration.ZERO, false, false);
     }
 
     private void register(BackgroundWorker worker) {

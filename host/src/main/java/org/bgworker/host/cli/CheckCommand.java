@@ -1,12 +1,15 @@
 package org.bgworker.host.cli;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bgworker.host.database.Drivers;
 import org.bgworker.host.library.LibraryCheck;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
+import org.bgworker.host.server.Databases;
 import org.bgworker.host.server.Host;
 import org.bgworker.host.server.HostOptions;
 import org.bgworker.host.setting.SettingTable;
@@ -41,7 +44,9 @@ final class CheckCommand implements Callable<Integer> {
         int libraries = 0;
         try {
             var drivers = drivers(settings, problems);
-            var checked = LibraryCheck.of(options.modules(), settings, () -> drivers);
+            drivers.flatMap(one -> badDatabase(options, settings, one)).ifPresent(problems::add);
+            var layer = drivers.map(Drivers::layer);
+            var checked = LibraryCheck.of(options.modules(), settings, () -> layer);
             libraries = checked.libraries();
             problems.addAll(checked.problems());
         } catch (ReportException unreadable) {
@@ -51,9 +56,20 @@ final class CheckCommand implements Callable<Integer> {
         return problems.isEmpty() ? Exit.DONE : Exit.BAD_CONFIGURATION;
     }
 
-    private static Optional<ModuleLayer> drivers(SettingTable settings, List<Report> problems) {
+    private static Optional<Report> badDatabase(
+            HostOptions options, SettingTable settings, Drivers drivers) {
+        try (var _ = Databases.of(settings.values(), drivers, options.data())) {
+            return Optional.empty();
+        } catch (ReportException bad) {
+            return Optional.of(bad.report());
+        } catch (SQLException notOpened) {
+            throw new IllegalStateException(notOpened);
+        }
+    }
+
+    private static Optional<Drivers> drivers(SettingTable settings, List<Report> problems) {
         try {
-            return Optional.of(Host.drivers(settings).layer());
+            return Optional.of(Host.drivers(settings));
         } catch (ReportException missing) {
             problems.add(missing.report());
             return Optional.empty();

@@ -2,7 +2,7 @@ package org.bgworker.host.database;
 
 import java.sql.SQLException;
 
-/** Where the sessions of workers come from. */
+/** A database that sessions are opened in. */
 public sealed interface Database extends AutoCloseable permits EmbeddedDatabase, PostgresDatabase {
     /**
      * Opens a session.
@@ -13,13 +13,8 @@ public sealed interface Database extends AutoCloseable permits EmbeddedDatabase,
      */
     Session open(String applicationName, String database, String user) throws SQLException;
 
-    /**
-     * Asks the server for its state; the first call makes the connection.
-     *
-     * @return whether it takes writes
-     * @throws SQLException if it cannot be reached, or refuses
-     */
-    boolean writable() throws SQLException;
+    /** Begins to watch it. */
+    Watch watch();
 
     /** What it is, for the log; holds no password. */
     String description();

@@ -3,8 +3,12 @@ package org.bgworker.host.database;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.bgworker.host.postmaster.DatabaseCondition;
 
 /**
  * H2 in the data directory, spoken to in PostgreSQL's dialect. {@code WRITE_DELAY=0} is what loses
@@ -17,6 +21,9 @@ public final class EmbeddedDatabase implements Database {
     private static final String OPTIONS =
             ";WRITE_DELAY=0;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                     + ";DB_CLOSE_ON_EXIT=FALSE;DB_CLOSE_DELAY=-1;TRACE_LEVEL_FILE=0";
+
+    private static final Duration RETRY = Duration.ofSeconds(1);
+    private static final Duration NEVER = Duration.ofDays(100_000);
 
     private final Drivers drivers;
     private final String url;
@@ -68,13 +75,43 @@ public final class EmbeddedDatabase implements Database {
         }
     }
 
-    /** Opens or makes the database at the first call. */
+    /** The first look opens or makes the database; it does not change by itself. */
     @Override
-    public synchronized boolean writable() throws SQLException {
+    public Watch watch() {
+        return new Watch() {
+            private final CountDownLatch closed = new CountDownLatch(1);
+
+            @Override
+            public DatabaseCondition look() {
+                try {
+                    begin();
+                    return DatabaseCondition.READ_WRITE;
+                } catch (SQLException failed) {
+                    return ServerFailure.condition(failed);
+                }
+            }
+
+            @Override
+            public boolean pause(Duration time) throws InterruptedException {
+                return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            }
+
+            @Override
+            public Duration pace(DatabaseCondition seen, Duration since) {
+                return seen.kind() == DatabaseCondition.Kind.READ_WRITE ? NEVER : RETRY;
+            }
+
+            @Override
+            public void close() {
+                closed.countDown();
+            }
+        };
+    }
+
+    private synchronized void begin() throws SQLException {
         if (host.isEmpty()) {
             host = Optional.of(connect());
         }
-        return true;
     }
 
     @Override

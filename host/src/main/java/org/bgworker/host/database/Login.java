@@ -1,40 +1,44 @@
 package org.bgworker.host.database;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Optional;
-import org.bgworker.host.report.FileFailure;
-import org.bgworker.host.report.ReportException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * How to log in to a server.
  *
- * @param url JDBC URL
+ * @param url JDBC URL; several hosts in it, and what is to be preferred of them, are the driver's
+ *     business
  * @param user the role, empty to leave it to URL and driver
- * @param passwordFile whose first line is the password; read at each connection
+ * @param password of the role
  */
-public record Login(String url, String user, Optional<Path> passwordFile) {
-    private static final java.util.regex.Pattern SECRET =
-            java.util.regex.Pattern.compile("(?i)(password=)[^&;]*");
+public record Login(String url, String user, Password password) {
+    private static final Pattern SECRET = Pattern.compile("(?i)(password=)[^&;]*");
+    private static final Pattern DATABASE =
+            Pattern.compile("^(jdbc:postgresql:(?://[^/?]*/?)?)[^/?]*");
 
-    Optional<String> password() throws ReportException {
-        if (passwordFile.isEmpty()) {
-            return Optional.empty();
-        }
-        var file = passwordFile.orElseThrow();
-        try {
-            return Optional.of(Files.readAllLines(file).stream().findFirst().orElse(""));
-        } catch (IOException failed) {
-            throw new ReportException(
-                    "could not read password file \"%s\"".formatted(file),
-                    "%s.".formatted(FileFailure.reason(failed)),
-                    "See the setting \"database_password_file\".");
-        }
+    /** Whether a password stands in the URL, for all to read where the URL stands. */
+    public boolean tellsPassword() {
+        return SECRET.matcher(url).find();
     }
 
     /** The URL without a password that may stand in it. */
     public String shownUrl() {
         return SECRET.matcher(url).replaceAll("$1********");
+    }
+
+    /** The URL of another database of the server; an empty name is the one of the URL. */
+    String url(String database) {
+        if (database.isEmpty()) {
+            return url;
+        }
+        var encoded = URLEncoder.encode(database, StandardCharsets.UTF_8);
+        return DATABASE.matcher(url).replaceFirst("$1" + Matcher.quoteReplacement(encoded));
+    }
+
+    /** Whether the URL says something of a property of the driver. */
+    boolean says(String property) {
+        return Pattern.compile("[?&]%s=".formatted(property)).matcher(url).find();
     }
 }

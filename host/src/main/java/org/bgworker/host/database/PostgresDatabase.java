@@ -3,39 +3,56 @@ package org.bgworker.host.database;
 import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
-import java.util.Properties;
-import java.util.regex.Pattern;
+import java.time.Duration;
 import org.bgworker.host.report.ReportException;
 
 /** A PostgreSQL server. */
 public final class PostgresDatabase implements Database {
-    private static final Pattern DATABASE =
-            Pattern.compile("^(jdbc:postgresql:(?://[^/?]*/)?)[^/?]*");
-    private static final String CONNECT_SECONDS = "10";
+    private static final String PREFIX = "jdbc:postgresql:";
 
-    private final Drivers drivers;
-    private final Login login;
-    private volatile Optional<Connection> watch = Optional.empty();
+    private final Connector connector;
+    private final SpareSessions spares;
+    private final Duration pollInterval;
 
-    /** Connects to nothing yet. */
-    public PostgresDatabase(Drivers drivers, Login login) throws ReportException {
-        this.drivers = drivers;
-        this.login = login;
+    /**
+     * How a server is used.
+     *
+     * @param timeout how long it may take for an answer to the host
+     * @param pollInterval between two looks at one that may be promoted, or come back
+     * @param spareSessions how many are made ahead
+     */
+    public record Usage(Duration timeout, Duration pollInterval, int spareSessions) {}
+
+    /**
+     * Connects to nothing yet.
+     *
+     * @param setting that the URL stands in
+     * @throws ReportException if the URL is none
+     */
+    public PostgresDatabase(Drivers drivers, Login login, Usage usage, String setting)
+            throws ReportException {
+        check(drivers, login, setting);
+        this.connector = new Connector(drivers, login, usage.timeout());
+        this.spares = new SpareSessions(connector, usage.spareSessions());
+        this.pollInterval = usage.pollInterval();
+    }
+
+    private static void check(Drivers drivers, Login login, String setting) throws ReportException {
+        String detail;
         try {
-            if (!drivers.accepts(login.url())) {
-                throw new ReportException(
-                        "invalid value for parameter \"database_url\": \"%s\""
-                                .formatted(login.shownUrl()),
-                        "No JDBC driver accepts it.",
-                        "A URL is jdbc:postgresql://host:5432/database.");
-            }
+            detail =
+                    login.url().startsWith(PREFIX) && drivers.accepts(login.url())
+                            ? ""
+                            : "No JDBC driver accepts it.";
         } catch (SQLException bad) {
+            detail = "%s.".formatted(bad.getMessage());
+        }
+        if (!detail.isEmpty()) {
             throw new ReportException(
-                    "invalid value for parameter \"database_url\": \"%s\""
-                            .formatted(login.shownUrl()),
-                    "%s.".formatted(bad.getMessage()),
-                    "");
+                    "invalid value for parameter \"%s\": \"%s\""
+                            .formatted(setting, login.shownUrl()),
+                    detail,
+                    "A URL is jdbc:postgresql://host:5432/database.");
         }
     }
 
@@ -56,32 +73,13 @@ public final class PostgresDatabase implements Database {
     }
 
     private Connection connect(String applicationName, String database) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("ApplicationName", applicationName);
-        properties.setProperty("connectTimeout", CONNECT_SECONDS);
-        properties.setProperty("loginTimeout", CONNECT_SECONDS);
-        properties.setProperty("tcpKeepAlive", "true");
-        if (!login.user().isEmpty()) {
-            properties.setProperty("user", login.user());
+        if (database.isEmpty()) {
+            var spare = spares.take(applicationName);
+            if (spare.isPresent()) {
+                return spare.orElseThrow();
+            }
         }
-        try {
-            login.password().ifPresent(password -> properties.setProperty("password", password));
-        } catch (ReportException unreadable) {
-            var report = unreadable.report();
-            throw new SQLException(report.primary() + ": " + report.detail(), "28000", unreadable);
-        }
-        var url =
-                database.isEmpty()
-                        ? login.url()
-                        : DATABASE.matcher(login.url())
-                                .replaceFirst(
-                                        "$1"
-                                                + java.util.regex.Matcher.quoteReplacement(
-                                                        java.net.URLEncoder.encode(
-                                                                database,
-                                                                java.nio.charset.StandardCharsets
-                                                                        .UTF_8)));
-        return drivers.connect(url, properties);
+        return connector.connect(applicationName, database);
     }
 
     /** {@code PGConnection.cancelQuery}; the driver's classes are not the host's. */
@@ -96,34 +94,17 @@ public final class PostgresDatabase implements Database {
     }
 
     @Override
-    public synchronized boolean writable() throws SQLException {
-        try {
-            if (watch.isEmpty()) {
-                watch = Optional.of(connect("bgworker server state", ""));
-            }
-            try (var statement = watch.orElseThrow().createStatement();
-                    var row = statement.executeQuery("select not pg_is_in_recovery()")) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        } catch (SQLException lost) {
-            close();
-            throw lost;
-        }
+    public Watch watch() {
+        return new ServerWatch(connector, pollInterval, spares);
     }
 
     @Override
     public String description() {
-        return "database server " + login.shownUrl();
+        return "database server " + connector.login().shownUrl();
     }
 
-    /** Without the lock, and without a farewell: a server that does not answer keeps both busy. */
     @Override
-    public void close() throws SQLException {
-        var last = watch;
-        watch = Optional.empty();
-        if (last.isPresent()) {
-            last.orElseThrow().abort(Runnable::run);
-        }
+    public void close() {
+        spares.close();
     }
 }

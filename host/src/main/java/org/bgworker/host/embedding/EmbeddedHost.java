@@ -90,6 +90,12 @@ public final class EmbeddedHost implements AutoCloseable {
                 .toList();
     }
 
+    /** What the database is like. */
+    public HostDatabase database() {
+        var condition = host.snapshot().join().database();
+        return new HostDatabase(condition.state(), condition.kind().word(), condition.reason());
+    }
+
     /** Every library in the modules directory or still in memory, by the name of its entry. */
     public List<DroppedLibrary> libraries() {
         return host.libraries().stream()

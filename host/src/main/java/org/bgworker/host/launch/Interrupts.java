@@ -83,6 +83,7 @@ final class Interrupts implements Latch, Patience {
                     case ADMINISTRATOR, SHUTDOWN -> "due to administrator command";
                     case CRASH -> "because of crash of another server process";
                     case REPLACEMENT -> "because its library is replaced";
+                    case DEMOTION -> "because the database has become read-only";
                 };
         return new WorkerTerminatedError(
                 "terminating background worker \"%s\" %s".formatted(type, why), reason);
@@ -137,6 +138,11 @@ final class Interrupts implements Latch, Patience {
         }
     }
 
+    /** Waits; a safe point. */
+    void pause(Duration time) throws InterruptedException {
+        parkUntil(() -> false, ticker.after(time));
+    }
+
     private boolean parkUntil(BooleanSupplier done, long deadline) throws InterruptedException {
         while (true) {
             check();
@@ -154,7 +160,7 @@ final class Interrupts implements Latch, Patience {
         }
     }
 
-    private void requireOwner(String action) {
+    void requireOwner(String action) {
         if (Thread.currentThread() != owner) {
             throw new IllegalStateException(
                     "only the worker's own thread may %s; this is \"%s\""

@@ -8,12 +8,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.bgworker.host.database.Database;
+import org.bgworker.host.database.Sessions;
 import org.bgworker.host.guard.Groups;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.Postmaster;
 import org.bgworker.host.shmem.SharedMemory;
 import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.DatabaseState;
 import org.bgworker.spi.Settings;
 import org.bgworker.spi.TerminateReason;
 
@@ -26,12 +27,13 @@ public final class Launcher {
     private final Map<Integer, WorkerThread> running = new ConcurrentHashMap<>();
     private final WorkerThread.Services services;
     private final Requests requests;
+    private volatile DatabaseState database = DatabaseState.UNAVAILABLE;
 
     /**
      * Starts nothing yet.
      *
      * @param entryPoints finds functions
-     * @param database where sessions come from
+     * @param sessions where sessions come from
      * @param threads where they are opened
      * @param memory shared by workers
      * @param settings gives the values of the settings with these names
@@ -40,7 +42,7 @@ public final class Launcher {
      */
     public Launcher(
             EntryPoints entryPoints,
-            Database database,
+            Sessions sessions,
             HostThreads threads,
             SharedMemory memory,
             Function<Set<String>, Settings> settings,
@@ -51,9 +53,10 @@ public final class Launcher {
                 new WorkerThread.Services(
                         entryPoints,
                         (name, databaseName, user) ->
-                                threads.call(() -> database.open(name, databaseName, user)),
+                                threads.call(() -> sessions.open(name, databaseName, user)),
                         memory,
                         settings,
+                        () -> database,
                         event -> {
                             if (event instanceof Event.Exited(int pid, _, _)) {
                                 running.remove(pid);
@@ -124,6 +127,12 @@ public final class Launcher {
     /** Sets a worker's latch. */
     public void setLatch(int pid) {
         find(pid).ifPresent(WorkerThread::setLatch);
+    }
+
+    /** Tells the workers with a database connection, present and future, what it can do. */
+    public void databaseIs(DatabaseState state) {
+        database = state;
+        running.values().forEach(WorkerThread::databaseChanged);
     }
 
     /** Tells all workers that the settings have been read again. */

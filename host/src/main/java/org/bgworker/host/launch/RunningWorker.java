@@ -20,10 +20,12 @@ import org.bgworker.host.report.Severity;
 import org.bgworker.spi.Backend;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.BackgroundWorkerHandle;
+import org.bgworker.spi.DatabaseState;
 import org.bgworker.spi.Latch;
 import org.bgworker.spi.Registration;
 import org.bgworker.spi.Settings;
 import org.bgworker.spi.TerminateReason;
+import org.bgworker.spi.TransactionWork;
 import org.bgworker.spi.WorkerContext;
 import org.bgworker.spi.WorkerFlag;
 
@@ -37,7 +39,9 @@ final class RunningWorker implements WorkerContext {
     private final SideThreads side;
     private final Supplier<Attachments> attach;
     private volatile Optional<Attachments> attachments = Optional.empty();
+    private final Supplier<DatabaseState> database;
     private volatile Optional<Session> session = Optional.empty();
+    private Optional<Transactions> transactions = Optional.empty();
     private boolean initialized;
     private volatile boolean reloaded;
     private Supplier<Settings> source;
@@ -58,6 +62,7 @@ final class RunningWorker implements WorkerContext {
         this.backend = new Backends(run.pid(), run.requests(), interrupts);
         this.interrupts = interrupts;
         this.sessions = services.sessions();
+        this.database = services.database();
         this.attach =
                 () -> new Attachments(run.pid(), services.memory(), run.requests(), interrupts);
         this.side = new SideThreads(this, run.owner(), run.group());
@@ -173,6 +178,7 @@ final class RunningWorker implements WorkerContext {
             interrupts.awaitDone(opening);
             var opened = opening.get();
             session = Optional.of(opened);
+            transactions = Optional.of(new Transactions(opened.connection(), interrupts));
             return opened.connection();
         } catch (ExecutionException refused) {
             initialized = false;
@@ -187,6 +193,29 @@ final class RunningWorker implements WorkerContext {
                 var _ = opening.thenAccept(RunningWorker::closeUnwanted);
             }
         }
+    }
+
+    @Override
+    public DatabaseState databaseState() {
+        return database.get();
+    }
+
+    void databaseChanged() {
+        if (entry.has(WorkerFlag.BACKEND_DATABASE_CONNECTION)) {
+            interrupts.set();
+        }
+    }
+
+    @Override
+    public <T, X extends Exception> T callInTransaction(TransactionWork<T, X> work)
+            throws SQLException, InterruptedException, X {
+        interrupts.requireOwner("run a transaction");
+        return transactions
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "background worker \"%s\" has no database connection yet"
+                                        .formatted(entry.name())))
+                .call(work);
     }
 
     /** Of a session that opened after the worker had been told to end. */

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.bgworker.host.database.Session;
 import org.bgworker.host.guard.ExitCalls;
@@ -15,6 +16,7 @@ import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
 import org.bgworker.host.shmem.SharedMemory;
+import org.bgworker.spi.DatabaseState;
 import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.Settings;
 import org.bgworker.spi.TerminateReason;
@@ -38,6 +40,7 @@ final class WorkerThread implements ExitCalls.Target {
      * @param sessions opens database sessions
      * @param memory is shared
      * @param settings gives the values of the settings with these names
+     * @param database tells what the database can do
      * @param events takes the exit
      * @param ticker tells the time
      */
@@ -46,6 +49,7 @@ final class WorkerThread implements ExitCalls.Target {
             RunningWorker.SessionOpener sessions,
             SharedMemory memory,
             Function<Set<String>, Settings> settings,
+            Supplier<DatabaseState> database,
             Consumer<Event> events,
             Ticker ticker) {}
 
@@ -203,6 +207,10 @@ final class WorkerThread implements ExitCalls.Target {
 
     void setLatch() {
         interrupts.set();
+    }
+
+    void databaseChanged() {
+        context.databaseChanged();
     }
 
     void reloadSettingsLater() {

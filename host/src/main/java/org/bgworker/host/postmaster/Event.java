@@ -132,11 +132,11 @@ public sealed interface Event {
     record StopWaiting(long request) implements Event {}
 
     /**
-     * The database has reached a state.
+     * Somebody has looked at the database.
      *
-     * @param state one of {@link ServerState#STARTUP} to {@link ServerState#RUN}
+     * @param condition that it is in
      */
-    record StateReached(ServerState state) implements Event {}
+    record DatabaseSeen(DatabaseCondition condition) implements Event {}
 
     /**
      * A session that is no worker has begun.

@@ -44,8 +44,8 @@ final class Exits {
         say(Postmaster.PID, Sentences.exited(registered, exited.pid(), exited.exit(), now), folded);
     }
 
-    /** The end of a run that was asked for so that another version can run; it runs at once. */
-    void replaced(Registered registered, Event.Exited exited, long now) {
+    /** The end of a run that was asked for only for a while; it is due again at once. */
+    void interrupted(Registered registered, Event.Exited exited, long now) {
         boolean folded = fold(registered, exited.exit(), now);
         lastWords(registered, exited, folded);
         registered.history.ended(exited.exit());

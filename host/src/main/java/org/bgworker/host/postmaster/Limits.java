@@ -13,6 +13,8 @@ import org.bgworker.spi.RestartPolicy;
  * @param libraryProbation how long a library's new version is watched for failures, to fall back on
  *     the one before; zero is not at all
  * @param replaceDynamic whether dynamic workers too are moved to a library's new version at once
+ * @param terminateOnDemotion whether workers that need a database to write to are asked to end when
+ *     it has become read-only
  */
 public record Limits(
         int maxWorkerProcesses,
@@ -20,7 +22,8 @@ public record Limits(
         RestartPolicy restartPolicy,
         boolean restartAfterCrash,
         Duration libraryProbation,
-        boolean replaceDynamic) {
+        boolean replaceDynamic,
+        boolean terminateOnDemotion) {
     /**
      * {@code MAX_BGWORKERS_TO_LAUNCH}: how many are started before other events are served (R57).
      */

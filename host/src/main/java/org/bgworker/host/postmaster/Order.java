@@ -2,6 +2,7 @@ package org.bgworker.host.postmaster;
 
 import org.bgworker.host.report.Report;
 import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.DatabaseState;
 import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerStatus;
@@ -101,6 +102,13 @@ public sealed interface Order {
     record RolledBack(
             LibraryVersion failed, LibraryVersion restored, String worker, WorkerExit exit)
             implements OfLibrary {}
+
+    /**
+     * Tell the workers with a database connection, present and future, what can be done with it.
+     *
+     * @param state that has changed
+     */
+    record TellDatabase(DatabaseState state) implements Order {}
 
     /** Forget all shared memory: nobody has it attached, and it may be damaged. */
     record DropSharedMemory() implements Order {}

@@ -32,6 +32,7 @@ public final class Postmaster {
     private final CrashCycle crashCycle;
     private final Versions versions;
     private final Replacements replacements;
+    private final DatabaseWatch database;
     private final Runs runs;
     private final Census census = new Census();
     private final Limits limits;
@@ -60,7 +61,18 @@ public final class Postmaster {
                         exits,
                         orders,
                         limits.replaceDynamic());
-        runs = new Runs(slots, waits, stops, exits, crashCycle, versions, replacements, shutdown);
+        database = new DatabaseWatch(slots, stops, shutdown, orders, limits.terminateOnDemotion());
+        runs =
+                new Runs(
+                        slots,
+                        waits,
+                        stops,
+                        exits,
+                        crashCycle,
+                        versions,
+                        replacements,
+                        shutdown,
+                        database);
     }
 
     /**
@@ -113,6 +125,7 @@ public final class Postmaster {
     public Snapshot snapshot(long now) {
         return new Snapshot(
                 shutdown.state(),
+                database.condition(),
                 slots.all().stream()
                         .map(one ->
                                 new Snapshot.Worker(
@@ -170,7 +183,7 @@ public final class Postmaster {
                 registrations.forget(stop.request());
                 crashCycle.forget(stop.request());
             }
-            case Event.StateReached reached -> shutdown.reached(reached.state());
+            case Event.DatabaseSeen(var condition) -> database.seen(condition, now);
             case Event.BackendStarted started -> sessions.add(started.pid());
             case Event.BackendExited exited -> {
                 sessions.remove(exited.pid());

@@ -1,6 +1,7 @@
 package org.bgworker.host.postmaster;
 
 import org.bgworker.host.postmaster.Registered.Phase;
+import org.bgworker.spi.RestartTime;
 import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
 
@@ -14,6 +15,7 @@ final class Runs {
     private final Versions versions;
     private final Replacements replacements;
     private final Shutdown shutdown;
+    private final DatabaseWatch database;
 
     Runs(
             Slots slots,
@@ -23,7 +25,8 @@ final class Runs {
             CrashCycle crashCycle,
             Versions versions,
             Replacements replacements,
-            Shutdown shutdown) {
+            Shutdown shutdown,
+            DatabaseWatch database) {
         this.slots = slots;
         this.waits = waits;
         this.stops = stops;
@@ -32,6 +35,7 @@ final class Runs {
         this.versions = versions;
         this.replacements = replacements;
         this.shutdown = shutdown;
+        this.database = database;
     }
 
     /** A run has a thread; it may have been wanted to end meanwhile. */
@@ -49,6 +53,8 @@ final class Runs {
                 stops.ask(registered, TerminateReason.SHUTDOWN, now);
             } else if (registered.replacing) {
                 stops.ask(registered, TerminateReason.REPLACEMENT, now);
+            } else {
+                database.demote(registered, now);
             }
         }
     }
@@ -88,6 +94,14 @@ final class Runs {
         };
     }
 
+    /** Ended for no fault of its own, to run again. */
+    private static boolean demoted(Registered registered, WorkerExit exit) {
+        return exit instanceof WorkerExit.Terminated(var reason)
+                && reason == TerminateReason.DEMOTION
+                && registered.worker.restartTime() instanceof RestartTime.After
+                && !registered.terminate();
+    }
+
     private void ended(Registered registered, Event.Exited exited, long now) {
         boolean replaced =
                 registered.replacing && !registered.terminate() && !shutdown.state().stopping();
@@ -100,8 +114,8 @@ final class Runs {
                 && exited.exit() instanceof WorkerExit.Crashed
                 && !shutdown.state().stopping()) {
             crashCycle.begin(registered, exited, now);
-        } else if (replaced) {
-            exits.replaced(registered, exited, now);
+        } else if (replaced || demoted(registered, exited.exit())) {
+            exits.interrupted(registered, exited, now);
         } else {
             exits.exited(registered, exited, now);
         }

@@ -170,6 +170,7 @@ final class Sentences {
             case SHUTDOWN -> Report.of(DEBUG1, start + " due to administrator command");
             case CRASH -> Report.of(DEBUG1, start + " because of crash of another server process");
             case REPLACEMENT -> Report.of(DEBUG1, start + " because its library is replaced");
+            case DEMOTION -> Report.of(LOG, start + " because the database has become read-only");
         };
     }
 

@@ -8,7 +8,7 @@ public enum ServerState {
     INIT,
     /** {@code PM_STARTUP}: the host has initialised, the database does not answer yet. */
     STARTUP,
-    /** {@code PM_RECOVERY}: the database recovers and takes no connections. */
+    /** {@code PM_RECOVERY}: the database starts up or recovers, and takes no connections. */
     RECOVERY,
     /** {@code PM_HOT_STANDBY}: the database takes read-only connections. */
     HOT_STANDBY,

@@ -9,9 +9,10 @@ import org.bgworker.spi.WorkerStatus;
  * What the postmaster knows at one moment.
  *
  * @param state of the server
+ * @param database what it was last found to be like
  * @param workers all that are registered, connected or not, by slot
  */
-public record Snapshot(ServerState state, List<Worker> workers) {
+public record Snapshot(ServerState state, DatabaseCondition database, List<Worker> workers) {
     /**
      * A worker.
      *

@@ -44,7 +44,7 @@ final class Stops {
     private Duration patience(TerminateReason reason) {
         var usual = limits.stopTimeout();
         return switch (reason) {
-            case ADMINISTRATOR, SHUTDOWN, REPLACEMENT -> usual;
+            case ADMINISTRATOR, SHUTDOWN, REPLACEMENT, DEMOTION -> usual;
             case CRASH ->
                     usual.compareTo(Limits.CRASH_STOP_TIMEOUT) < 0
                             ? usual

@@ -1,33 +1,80 @@
 package org.bgworker.host.server;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Optional;
 import org.bgworker.host.database.Database;
 import org.bgworker.host.database.Drivers;
 import org.bgworker.host.database.EmbeddedDatabase;
 import org.bgworker.host.database.Login;
+import org.bgworker.host.database.Password;
 import org.bgworker.host.database.PostgresDatabase;
+import org.bgworker.host.database.PostgresDatabase.Usage;
+import org.bgworker.host.database.Sessions;
 import org.bgworker.host.report.ReportException;
-import org.bgworker.host.setting.HostSettings;
-import org.bgworker.spi.Settings;
+import org.bgworker.host.setting.DatabaseSettings;
+import org.bgworker.host.setting.Values;
 
-/** The database that the settings name. */
-final class Databases {
+/** The databases that the settings name. */
+public final class Databases {
     private Databases() {}
 
-    static Database of(Settings values, Drivers drivers, Path data) throws ReportException {
-        var url = values.getString(HostSettings.DATABASE_URL);
-        if (url.isEmpty()) {
-            return new EmbeddedDatabase(drivers, data);
+    /**
+     * Opens none of them yet.
+     *
+     * @param data the data directory, where the embedded database lies and password files are
+     *     looked for
+     * @throws ReportException if one cannot be meant
+     */
+    public static Sessions of(Values values, Drivers drivers, Path data) throws ReportException {
+        var usage =
+                new Usage(
+                        values.getDuration(DatabaseSettings.TIMEOUT),
+                        values.getDuration(DatabaseSettings.POLL_INTERVAL),
+                        values.getInt(DatabaseSettings.SPARE_SESSIONS));
+        var named = new HashMap<String, Database>();
+        for (var name : DatabaseSettings.names(values)) {
+            var settings = DatabaseSettings.named(name);
+            var once = new Usage(usage.timeout(), usage.pollInterval(), 0);
+            named.put(name, server(values, settings, drivers, data, once));
         }
-        var passwordFile = values.getString(HostSettings.DATABASE_PASSWORD_FILE);
-        return new PostgresDatabase(
-                drivers,
-                new Login(
-                        url,
-                        values.getString(HostSettings.DATABASE_USER),
-                        passwordFile.isEmpty()
-                                ? Optional.empty()
-                                : Optional.of(data.resolve(passwordFile))));
+        var own = DatabaseSettings.OWN;
+        return new Sessions(
+                values.getString(own.url()).isEmpty()
+                        ? new EmbeddedDatabase(drivers, data)
+                        : server(values, own, drivers, data, usage),
+                named);
+    }
+
+    private static Database server(
+            Values values, DatabaseSettings.Login settings, Drivers drivers, Path data, Usage usage)
+            throws ReportException {
+        var url = values.getString(settings.url());
+        var login =
+                new Login(url, values.getString(settings.user()), password(values, settings, data));
+        if (login.tellsPassword() && values.onTheCommandLine(settings.url())) {
+            throw new ReportException(
+                    "invalid value for parameter \"%s\": \"%s\""
+                            .formatted(settings.url(), login.shownUrl()),
+                    "It holds a password, which everybody can read who may list processes.",
+                    "Name a file that holds it with the setting \"%s\", or a variable of the environment with \"%s\"."
+                            .formatted(settings.passwordFile(), settings.passwordVariable()));
+        }
+        return new PostgresDatabase(drivers, login, usage, settings.url());
+    }
+
+    private static Password password(Values values, DatabaseSettings.Login settings, Path data) {
+        var file = text(values, settings.passwordFile());
+        var variable = text(values, settings.passwordVariable());
+        return file.<Password>map(
+                        name -> new Password.InFile(data.resolve(name), settings.passwordFile()))
+                .or(() ->
+                        variable.map(name ->
+                                new Password.InEnvironment(name, settings.passwordVariable())))
+                .orElseGet(Password.None::new);
+    }
+
+    private static Optional<String> text(Values values, String setting) {
+        return Optional.of(values.getString(setting)).filter(text -> !text.isEmpty());
     }
 }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.bgworker.host.database.Database;
 import org.bgworker.host.database.Drivers;
+import org.bgworker.host.database.Sessions;
 import org.bgworker.host.launch.HostThreads;
 import org.bgworker.host.launch.Launcher;
 import org.bgworker.host.launch.Ticker;
@@ -31,6 +31,7 @@ import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
+import org.bgworker.host.setting.DatabaseSettings;
 import org.bgworker.host.setting.HostSettings;
 import org.bgworker.host.setting.SettingTable;
 import org.bgworker.host.shmem.SharedMemory;
@@ -44,7 +45,7 @@ import org.bgworker.spi.StartTime;
 public final class Host {
     private final SettingTable settings;
     private final LockFile lock;
-    private final Database database;
+    private final Sessions sessions;
     private final Libraries libraries;
     private final SharedMemory memory;
     private final ServerLoop loop;
@@ -134,7 +135,7 @@ public final class Host {
                         event -> events.join().post(event));
         var preloaded = Preload.run(libraries, values, Ticker.SYSTEM.read());
         this.memory = SharedMemory.in(options.data().resolve("shmem"));
-        this.database = Databases.of(values, result(drivers), options.data());
+        this.sessions = Databases.of(settings.values(), result(drivers), options.data());
         this.unloads = new Unloads(values.getDuration(HostSettings.LIBRARY_UNLOAD_TIMEOUT));
         this.librarian =
                 new Librarian(
@@ -158,8 +159,13 @@ public final class Host {
                                 libraries,
                                 Map.of(
                                         SERVER_STATE,
-                                        () -> new ServerStateMain(database, threads, loop::post))),
-                        database,
+                                        () ->
+                                                new ServerStateMain(
+                                                        sessions.main(),
+                                                        threads,
+                                                        loop::post,
+                                                        Ticker.SYSTEM))),
+                        sessions,
                         threads,
                         memory,
                         settings::values,
@@ -178,7 +184,8 @@ public final class Host {
                 HostSettings.restartPolicy(values),
                 values.getBoolean(HostSettings.RESTART_AFTER_CRASH),
                 values.getDuration(HostSettings.LIBRARY_PROBATION_TIME),
-                values.getBoolean(HostSettings.REPLACE_DYNAMIC_WORKERS));
+                values.getBoolean(HostSettings.REPLACE_DYNAMIC_WORKERS),
+                values.getBoolean(DatabaseSettings.TERMINATE_ON_DEMOTION));
     }
 
     private static final String SERVER_STATE = "ServerStateMain";
@@ -260,12 +267,12 @@ public final class Host {
         librarian.stop();
         memory.close();
         try {
-            database.close();
+            sessions.close();
         } catch (SQLException failed) {
             Log.write(
                     new Report(
                             Severity.WARNING,
-                            "could not close the %s".formatted(database.description()),
+                            "could not close the %s".formatted(sessions.main().description()),
                             String.valueOf(failed.getMessage()),
                             ""));
         }

@@ -175,6 +175,7 @@ final class ServerLoop implements Requests {
                     Optional.ofNullable(attaches.remove(attached.request()))
                             .ifPresent(answer -> answer.complete(attached));
             case Order.OfLibrary change -> libraries.accept(change);
+            case Order.TellDatabase(var state) -> workers.databaseIs(state);
             case Order.DropSharedMemory _ -> memory.drop();
             case Order.Say(int pid, var report) -> Log.write(pid, report);
             case Order.Halt(int running) -> halted.complete(running);

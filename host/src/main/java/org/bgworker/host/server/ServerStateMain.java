@@ -1,19 +1,16 @@
 package org.bgworker.host.server;
 
-import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.bgworker.host.database.Database;
-import org.bgworker.host.database.EmbeddedDatabase;
-import org.bgworker.host.database.PostgresDatabase;
+import org.bgworker.host.database.Watch;
 import org.bgworker.host.launch.HostThreads;
+import org.bgworker.host.launch.Ticker;
 import org.bgworker.host.log.Log;
+import org.bgworker.host.postmaster.DatabaseCondition;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.Postmaster;
-import org.bgworker.host.postmaster.ServerState;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
 import org.bgworker.spi.Datum;
@@ -22,89 +19,76 @@ import org.bgworker.spi.WorkerMain;
 
 /**
  * The host's own worker that watches the state of the database. While it cannot be reached nothing
- * that needs it is started, and the host stays up.
+ * that needs it is started, and the host stays up. What blocks runs on a thread of the host.
  */
 final class ServerStateMain implements WorkerMain {
-    private static final Duration RETRY = Duration.ofSeconds(1);
-    private static final Duration IN_RECOVERY = Duration.ofMillis(100);
-
     private final Database database;
     private final HostThreads threads;
     private final Consumer<Event> events;
-    private ServerState state = ServerState.STARTUP;
-    private String problem = "";
+    private final Ticker ticker;
+    private DatabaseCondition last = DatabaseCondition.UNKNOWN;
+    private long since;
 
-    ServerStateMain(Database database, HostThreads threads, Consumer<Event> events) {
+    ServerStateMain(Database database, HostThreads threads, Consumer<Event> events, Ticker ticker) {
         this.database = database;
         this.threads = threads;
         this.events = events;
+        this.ticker = ticker;
     }
 
     @Override
     public void main(Datum mainArg) throws InterruptedException {
         var latch = WorkerContext.current().latch();
-        while (true) {
-            var asked = threads.call(database::writable);
-            var _ = asked.whenComplete((_, _) -> latch.set());
-            while (!asked.isDone()) {
+        try (var watch = database.watch()) {
+            var looking =
+                    threads.call(() -> {
+                        look(watch);
+                        return true;
+                    });
+            var _ = looking.whenComplete((_, _) -> latch.set());
+            while (!looking.isDone()) {
                 latch.await();
                 latch.reset();
             }
-            var wait = Optional.<Duration>empty();
-            try {
-                wait = reached(asked.join() ? ServerState.RUN : ServerState.HOT_STANDBY);
-            } catch (CompletionException failed) {
-                wait = Optional.of(lost(Objects.requireNonNullElse(failed.getCause(), failed)));
-            }
-            if (wait.isPresent()) {
-                latch.await(wait.orElseThrow());
-            } else {
-                latch.await();
-            }
-            latch.reset();
+            var _ = looking.join();
+        } catch (CompletionException failed) {
+            throw new IllegalStateException("the watch has failed", failed.getCause());
         }
     }
 
-    /** How long to wait before the next look; the embedded database does not change by itself. */
-    private Optional<Duration> reached(ServerState next) {
-        problem = "";
-        if (next != state) {
-            state = next;
-            Log.write(
-                    Postmaster.PID,
-                    Report.of(
-                            Severity.LOG,
-                            next == ServerState.RUN
-                                    ? "database system is ready to accept connections"
-                                    : "database system is ready to accept read-only connections"));
-            events.accept(new Event.StateReached(next));
-        }
-        return switch (database) {
-            case EmbeddedDatabase _ -> Optional.empty();
-            case PostgresDatabase _ -> Optional.of(next == ServerState.RUN ? RETRY : IN_RECOVERY);
-        };
+    private void look(Watch watch) throws InterruptedException {
+        Duration wait;
+        do {
+            var seen = watch.look();
+            if (seen.state() != last.state()) {
+                since = ticker.read();
+            }
+            if (!seen.equals(last)) {
+                told(seen);
+                last = seen;
+                events.accept(new Event.DatabaseSeen(seen));
+            }
+            wait = watch.pace(seen, Duration.ofNanos(ticker.read() - since));
+        } while (watch.pause(wait));
     }
 
-    private Duration lost(Throwable failed) {
-        if (state != ServerState.STARTUP) {
-            state = ServerState.STARTUP;
-            events.accept(new Event.StateReached(ServerState.STARTUP));
-        }
-        var sqlState =
-                failed instanceof SQLException sql
-                        ? " (SQLSTATE %s)".formatted(sql.getSQLState())
-                        : "";
-        var message = failed.getMessage() + sqlState;
-        if (!message.equals(problem)) {
-            problem = message;
-            Log.write(
-                    Postmaster.PID,
-                    new Report(
-                            Severity.LOG,
-                            "could not connect to the %s".formatted(database.description()),
-                            message,
-                            "Workers that need it start once it answers; the host tries every second. See the settings \"database_url\", \"database_user\" and \"database_password_file\"."));
-        }
-        return RETRY;
+    private void told(DatabaseCondition seen) {
+        Log.write(
+                Postmaster.PID,
+                switch (seen.kind()) {
+                    case READ_WRITE -> log("database system is ready to accept connections");
+                    case READ_ONLY ->
+                            log("database system is ready to accept read-only connections");
+                    case UNKNOWN, GONE, REFUSING, SHUTTING_DOWN, STARTING_UP ->
+                            new Report(
+                                    Severity.LOG,
+                                    "could not connect to the %s".formatted(database.description()),
+                                    seen.reason(),
+                                    "Workers that need it start once it answers; the host keeps trying. See the settings \"database_url\", \"database_user\" and \"database_password_file\".");
+                });
+    }
+
+    private static Report log(String primary) {
+        return Report.of(Severity.LOG, primary);
     }
 }

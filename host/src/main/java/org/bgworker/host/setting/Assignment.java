@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param origin where
  */
 public record Assignment(String name, String value, String origin) {
+    static final String ON_THE_COMMAND_LINE = "on the command line";
+
     /** From a word of the form {@code NAME=VALUE}. */
     public static Optional<Assignment> onTheCommandLine(String word) {
         int equals = word.indexOf('=');
@@ -20,6 +22,6 @@ public record Assignment(String name, String value, String origin) {
                         new Assignment(
                                 word.substring(0, equals).strip().toLowerCase(Locale.ROOT),
                                 word.substring(equals + 1).strip(),
-                                "on the command line"));
+                                ON_THE_COMMAND_LINE));
     }
 }

@@ -9,6 +9,7 @@ import static org.bgworker.spi.Setting.Type.STRING;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bgworker.host.report.Severity;
 import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.Setting;
@@ -70,15 +71,6 @@ public final class HostSettings {
     /** Whether the host goes on after a crash cycle. */
     public static final String RESTART_AFTER_CRASH = "restart_after_crash";
 
-    /** The database server. */
-    public static final String DATABASE_URL = "database_url";
-
-    /** The role to connect with. */
-    public static final String DATABASE_USER = "database_user";
-
-    /** The file that holds its password. */
-    public static final String DATABASE_PASSWORD_FILE = "database_password_file";
-
     /** The folder of JDBC drivers. */
     public static final String DRIVER_DIRECTORY = "driver_directory";
 
@@ -88,6 +80,20 @@ public final class HostSettings {
 
     /** All of them, in the order of the README. */
     public static List<Declaration> all() {
+        return Stream.of(
+                        supervision(),
+                        DatabaseSettings.own(),
+                        DatabaseSettings.usage(),
+                        List.of(
+                                text(
+                                        DRIVER_DIRECTORY,
+                                        "",
+                                        "Where the JDBC drivers lie; empty is the folder drivers of the distribution.")))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private static List<Declaration> supervision() {
         return List.of(
                 text(
                         SHARED_PRELOAD_LIBRARIES,
@@ -225,20 +231,7 @@ public final class HostSettings {
                         "",
                         List.of(),
                         POSTMASTER,
-                        "Whether the host goes on when a worker has crashed with shared memory attached; off shuts it down."),
-                text(
-                        DATABASE_URL,
-                        "",
-                        "JDBC URL of a PostgreSQL server; empty is the embedded database."),
-                text(DATABASE_USER, "", "The role that workers connect as, unless they name one."),
-                text(
-                        DATABASE_PASSWORD_FILE,
-                        "",
-                        "A file that holds the role's password, relative to the data directory."),
-                text(
-                        DRIVER_DIRECTORY,
-                        "",
-                        "Where the JDBC drivers lie; empty is the folder drivers of the distribution."));
+                        "Whether the host goes on when a worker has crashed with shared memory attached; off shuts it down."));
     }
 
     /** The names in {@link #SHARED_PRELOAD_LIBRARIES}, each once; {@code *} stands for all. */

@@ -17,7 +17,7 @@ import org.bgworker.host.report.Report;
 final class SettingFile {
     private static final Pattern LINE =
             Pattern.compile(
-                    "\\s*([A-Za-z_][\\w]*(?:\\.[A-Za-z_]\\w*)?)(?:\\s*=\\s*|\\s+)"
+                    "\\s*([A-Za-z_][\\w]*(?:\\.[A-Za-z_]\\w*){0,2})(?:\\s*=\\s*|\\s+)"
                             + "(?:'((?:[^']|'')*)'|([^\\s#']+))\\s*(?:#.*)?");
     private static final Pattern NOTHING = Pattern.compile("\\s*(?:#.*)?");
 

@@ -88,9 +88,9 @@ public final class SettingTable {
             Values.@org.jspecify.annotations.Nullable Entry old,
             Values.Entry entry,
             List<Report> problems) {
-        if (old == null
-                || entry.declaration().context() == Setting.Context.SIGHUP
-                || old.value().equals(entry.value())) {
+        var before = old == null ? byDefault(entry.declaration()) : old;
+        if (entry.declaration().context() == Setting.Context.SIGHUP
+                || before.value().equals(entry.value())) {
             return entry;
         }
         problems.add(
@@ -98,7 +98,7 @@ public final class SettingTable {
                         LOG,
                         "parameter \"%s\" cannot be changed without restarting the server"
                                 .formatted(entry.declaration().name())));
-        return old;
+        return before;
     }
 
     /**
@@ -168,6 +168,12 @@ public final class SettingTable {
                         "The name of a library's setting is prefix.name, in lower-case letters, digits and underscores.",
                         "");
             }
+            if (DatabaseSettings.reserves(setting.name())) {
+                throw new ReportException(
+                        "invalid configuration parameter name \"%s\"".formatted(setting.name()),
+                        "Its prefix is reserved for named databases.",
+                        "");
+            }
             boolean twice = !names.add(setting.name());
             boolean taken =
                     declarations.containsKey(setting.name()) && !replaced.contains(setting.name());
@@ -226,6 +232,9 @@ public final class SettingTable {
             content.assignments().forEach(one -> result.put(one.name(), one));
         }
         commandLine.forEach(one -> result.put(one.name(), one));
+        result.keySet().stream()
+                .flatMap(name -> DatabaseSettings.of(name).stream())
+                .forEach(one -> declarations.putIfAbsent(one.name(), one));
         for (var one : result.values()) {
             unknown(one).ifPresent(problems::add);
         }
@@ -234,7 +243,10 @@ public final class SettingTable {
 
     private Optional<Report> unknown(Assignment one) {
         int dot = one.name().indexOf('.');
-        boolean placeholder = dot > 0 && !reservedPrefixes.contains(one.name().substring(0, dot));
+        boolean placeholder =
+                dot > 0
+                        && !reservedPrefixes.contains(one.name().substring(0, dot))
+                        && !DatabaseSettings.reserves(one.name());
         if (placeholder || declarations.containsKey(one.name())) {
             return Optional.empty();
         }
@@ -269,6 +281,10 @@ public final class SettingTable {
                                 report.hint()));
             }
         }
+        return byDefault(setting);
+    }
+
+    private static Values.Entry byDefault(Declaration setting) {
         try {
             return new Values.Entry(
                     setting, ValueParser.parse(setting, setting.defaultValue()), "default");

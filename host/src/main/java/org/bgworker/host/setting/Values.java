@@ -70,6 +70,11 @@ public final class Values implements Settings {
         return Duration.ofNanos((long) (getInt(name) * unit.orElseThrow() * 1_000_000));
     }
 
+    /** Whether a value stands where everybody can read it who may list processes. */
+    public boolean onTheCommandLine(String name) {
+        return find(name).origin().equals(Assignment.ON_THE_COMMAND_LINE);
+    }
+
     private Entry find(String name) {
         var entry = entries.get(name);
         if (entry == null || !visible.test(entry.declaration())) {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class BadDatabaseIT {
     private static final String HINT =
             "\n"
-                    + "HINT:  Workers that need it start once it answers; the host tries every second."
+                    + "HINT:  Workers that need it start once it answers; the host keeps trying."
                     + " See the settings \"database_url\", \"database_user\" and"
                     + " \"database_password_file\".";
 

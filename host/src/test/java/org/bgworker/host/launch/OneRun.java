@@ -13,6 +13,7 @@ import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.SettingTable;
 import org.bgworker.host.shmem.SharedMemory;
 import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.DatabaseState;
 import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerMain;
 import org.bgworker.spi.WorkerStatus;
@@ -41,6 +42,7 @@ public final class OneRun {
                                 CompletableFuture.failedFuture(new SQLException("no database")),
                         noMemory(),
                         new SettingTable(Path.of("none"), false, List.of())::values,
+                        () -> DatabaseState.UNAVAILABLE,
                         event -> {
                             if (event instanceof Event.Exited exited) {
                                 exit.complete(exited.exit());

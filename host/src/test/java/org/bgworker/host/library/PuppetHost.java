@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bgworker.host.postmaster.DatabaseCondition;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.LibraryVersion;
 import org.bgworker.host.postmaster.Limits;
 import org.bgworker.host.postmaster.Order;
 import org.bgworker.host.postmaster.Postmaster;
-import org.bgworker.host.postmaster.ServerState;
 import org.bgworker.host.postmaster.WorkerId;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
@@ -105,7 +105,8 @@ final class PuppetHost {
                                 RestartPolicy.PLAIN,
                                 true,
                                 Duration.ofNanos(PROBATION),
-                                replaceDynamic));
+                                replaceDynamic,
+                                false));
     }
 
     private Gate.Decision decide(Gate.Identity library) {
@@ -125,7 +126,7 @@ final class PuppetHost {
         var preloaded = libraries.preload(now);
         libraries.takeFailed();
         handle(new Event.Preloaded(List.of(), preloaded.libraries()));
-        handle(new Event.StateReached(ServerState.RUN));
+        handle(new Event.DatabaseSeen(DatabaseCondition.READ_WRITE));
         handle(new Event.BackendStarted(SESSION));
     }
 
@@ -153,6 +154,7 @@ final class PuppetHost {
                     Order.Abort _,
                     Order.Abandon _,
                     Order.Notify _,
+                    Order.TellDatabase _,
                     Order.Refused _,
                     Order.Attached _,
                     Order.DropSharedMemory _,

@@ -260,9 +260,10 @@ final class CrashCycleTest {
                                 RestartPolicy.PLAIN,
                                 false,
                                 Duration.ZERO,
+                                false,
                                 false));
         world.happen(Scenes.preloaded(List.of(), List.of()));
-        world.happen(new Event.StateReached(ServerState.RUN));
+        world.happen(Scenes.seen(ServerState.RUN));
         world.register(restarting("victim").build());
         world.attach(0);
         assertEquals(
@@ -281,9 +282,10 @@ final class CrashCycleTest {
                                 RestartPolicy.PLAIN,
                                 true,
                                 Duration.ZERO,
+                                false,
                                 false));
         world.happen(Scenes.preloaded(List.of(), List.of()));
-        world.happen(new Event.StateReached(ServerState.RUN));
+        world.happen(Scenes.seen(ServerState.RUN));
         world.register(restarting("victim").build());
         world.register(restarting("deaf").build());
         world.attach(0);

@@ -70,15 +70,29 @@ final class EveryHistoryTest {
         return BackgroundWorker.named(name).library("lib").function("f");
     }
 
+    private int depth = DEPTH;
+    private Limits limits = Scenes.limits(2);
+
     @Test
     void no_history_breaks_an_invariant() {
+        searchAll();
+        assertTrue(histories.sum() > MANY);
+    }
+
+    @Test
+    void nor_does_one_where_a_demotion_ends_workers() {
+        depth = DEPTH - 1;
+        limits = Scenes.demoting(limits);
+        searchAll();
+    }
+
+    private void searchAll() {
         Arrays.stream(Letter.values())
                 .parallel()
                 .forEach(first -> search(new ArrayList<>(List.of(first))));
         System.out.printf(
                 "every history of 1 to %d events: %,d histories, %,d events%n",
-                DEPTH, histories.sum(), events.sum());
-        assertTrue(histories.sum() > MANY);
+                depth, histories.sum(), events.sum());
     }
 
     private void search(List<Letter> history) {
@@ -88,7 +102,7 @@ final class EveryHistoryTest {
         }
         histories.increment();
         shutDown(world.orElseThrow(), history);
-        if (history.size() < DEPTH) {
+        if (history.size() < depth) {
             for (var letter : Letter.values()) {
                 history.add(letter);
                 search(history);
@@ -99,7 +113,7 @@ final class EveryHistoryTest {
 
     /** The world after a history, or none if its last event could not happen. */
     private Optional<World> replay(List<Letter> history) {
-        var world = new World(2);
+        var world = new World(limits);
         world.happen(Scenes.preloaded(List.of(OWN), List.of(EARLY)));
         try {
             for (int i = 0; i < history.size(); i++) {
@@ -155,8 +169,8 @@ final class EveryHistoryTest {
             case AWAIT_STOP -> {
                 return handled(world, () -> await(world, Event.Until.STOPPED, world.now + SECOND));
             }
-            case STATE_RUN -> world.happen(new Event.StateReached(ServerState.RUN));
-            case STATE_STANDBY -> world.happen(new Event.StateReached(ServerState.HOT_STANDBY));
+            case STATE_RUN -> world.happen(Scenes.seen(ServerState.RUN));
+            case STATE_STANDBY -> world.happen(Scenes.seen(ServerState.HOT_STANDBY));
             case LAUNCHES_FAIL -> world.failLaunches = !world.failLaunches;
             case SECONDS_PASS -> world.pass(2 * SECOND);
             case SESSION_BEGINS -> world.happen(new Event.BackendStarted(50));
@@ -221,6 +235,12 @@ final class EveryHistoryTest {
                     workers.stream().anyMatch(w -> w.status().pid() == pid),
                     "a running worker is not in the table");
         }
+        check(
+                stopping(world)
+                        || world.running.keySet().stream()
+                                .allMatch(
+                                        pid -> !world.mustNotRun(pid) || world.told.contains(pid)),
+                "a worker that writes goes on where it cannot");
         var due =
                 workers.stream()
                         .filter(w -> w.status().status() == HandleStatus.NOT_YET_STARTED)

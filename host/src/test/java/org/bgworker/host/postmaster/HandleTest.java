@@ -40,7 +40,7 @@ final class HandleTest {
         var id = accepted(world.register(worker("a").build()));
         world.await(id, STARTED, Long.MAX_VALUE);
         assertFalse(world.answers.containsKey(world.lastRequest()));
-        world.happen(new Event.StateReached(ServerState.RUN));
+        world.happen(Scenes.seen(ServerState.RUN));
         assertEquals(HandleStatus.STARTED, answer(world));
     }
 
@@ -119,7 +119,7 @@ final class HandleTest {
         assertTrue(world.happen(new Event.Terminate(waiting)).contains(NOTIFY));
         world.failLaunches = true;
         assertTrue(world.register(worker("b").notifyPid(50).build()).contains(NOTIFY));
-        world.happen(new Event.StateReached(ServerState.STARTUP));
+        world.happen(Scenes.seen(ServerState.STARTUP));
         var unstarted = accepted(world.register(worker("c").notifyPid(50).build()));
         world.await(unstarted, STARTED, Long.MAX_VALUE);
         assertTrue(world.happen(new Event.Shutdown(ShutdownMode.FAST)).contains(NOTIFY));

@@ -66,9 +66,10 @@ final class LibraryHistoryTest {
                                     RestartPolicy.PLAIN,
                                     true,
                                     Duration.ofSeconds(3),
-                                    replaceDynamic));
+                                    replaceDynamic,
+                                    false));
             world.happen(new Event.Preloaded(List.of(), List.of()));
-            world.happen(new Event.StateReached(ServerState.RUN));
+            world.happen(Scenes.seen(ServerState.RUN));
             arrive(A, B);
         }
 

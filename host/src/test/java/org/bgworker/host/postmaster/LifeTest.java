@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.bgworker.host.report.Severity;
 import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.DatabaseState;
 import org.bgworker.spi.StartTime;
 import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerStatus.HandleStatus;
@@ -54,7 +55,9 @@ final class LifeTest {
     @Test
     void R55_a_change_of_state_stops_nobody() {
         var world = running(2, worker("a").build());
-        assertEquals(List.of(), reach(world, ServerState.STARTUP));
+        assertEquals(
+                List.of(new Order.TellDatabase(DatabaseState.UNAVAILABLE)),
+                reach(world, ServerState.STARTUP));
         assertEquals(1, world.running.size());
     }
 
@@ -239,7 +242,7 @@ final class LifeTest {
     }
 
     private static List<Order> reach(World world, ServerState state) {
-        return world.happen(new Event.StateReached(state));
+        return world.happen(Scenes.seen(state));
     }
 
     private static HandleStatus answer(World world, long request) {

@@ -174,8 +174,7 @@ final class RegistrationTest {
         world.happen(Scenes.preloaded(List.of(), List.of()));
         world.register(worker("a").build());
         world.register(worker("b").build());
-        assertEquals(
-                List.of("b", "a"), started(world.happen(new Event.StateReached(ServerState.RUN))));
+        assertEquals(List.of("b", "a"), started(world.happen(Scenes.seen(ServerState.RUN))));
         assertEquals(List.of("c"), started(world.register(worker("c").build())));
         assertEquals(List.of("d"), started(world.register(worker("d").build())));
     }

@@ -37,9 +37,10 @@ final class ReplacementTest {
                                 RestartPolicy.PLAIN,
                                 true,
                                 probation,
-                                replaceDynamic));
+                                replaceDynamic,
+                                false));
         world.happen(Scenes.preloaded(List.of(), List.of(A, B)));
-        world.happen(new Event.StateReached(ServerState.RUN));
+        world.happen(Scenes.seen(ServerState.RUN));
         return world;
     }
 
@@ -168,10 +169,11 @@ final class ReplacementTest {
                         RestartPolicy.PLAIN.atMost(1, Duration.ofHours(1)),
                         true,
                         Duration.ZERO,
+                        false,
                         false);
         var world = new World(limits);
         world.happen(Scenes.preloaded(List.of(), List.of(A)));
-        world.happen(new Event.StateReached(ServerState.RUN));
+        world.happen(Scenes.seen(ServerState.RUN));
         world.exit1(0);
         world.pass(2 * SECOND);
         world.exit1(0);
@@ -297,7 +299,7 @@ final class ReplacementTest {
     void a_library_that_a_worker_has_loaded_is_current_from_then_on() {
         var world = new World(2);
         world.happen(new Event.Preloaded(List.of(), List.of()));
-        world.happen(new Event.StateReached(ServerState.RUN));
+        world.happen(Scenes.seen(ServerState.RUN));
         var id = accepted(world.register(restarting("dynamic").build()));
         world.current.put("lib", FIRST);
         int pid = listed(world, id).status().pid();

@@ -167,9 +167,16 @@ final class RestartPolicyTest {
     void R88_the_host_has_a_policy_for_workers_without_one() {
         var host =
                 new World(
-                        new Limits(1, Duration.ofSeconds(2), GROWING, true, Duration.ZERO, false));
+                        new Limits(
+                                1,
+                                Duration.ofSeconds(2),
+                                GROWING,
+                                true,
+                                Duration.ZERO,
+                                false,
+                                false));
         host.happen(Scenes.preloaded(List.of(), List.of()));
-        host.happen(new Event.StateReached(ServerState.RUN));
+        host.happen(Scenes.seen(ServerState.RUN));
         var id = accepted(host.register(worker("a").restartAfter(Duration.ofSeconds(2)).build()));
         host.exit1(0);
         host.pass(2 * SECOND);

@@ -1,6 +1,7 @@
 package org.bgworker.host.postmaster;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.bgworker.host.report.Report;
 import org.bgworker.spi.BackgroundWorker;
@@ -33,14 +34,42 @@ final class Scenes {
     /** Limits as most tests want them. */
     static Limits limits(int slots) {
         return new Limits(
-                slots, Duration.ofSeconds(2), RestartPolicy.PLAIN, true, Duration.ZERO, false);
+                slots,
+                Duration.ofSeconds(2),
+                RestartPolicy.PLAIN,
+                true,
+                Duration.ZERO,
+                false,
+                false);
+    }
+
+    /** The same, where workers that write end when the database has become read-only. */
+    static Limits demoting(Limits like) {
+        return new Limits(
+                like.maxWorkerProcesses(),
+                like.stopTimeout(),
+                like.restartPolicy(),
+                like.restartAfterCrash(),
+                like.libraryProbation(),
+                like.replaceDynamic(),
+                true);
+    }
+
+    /** The database is found to be such that the server reaches a state. */
+    static Event seen(ServerState state) {
+        return new Event.DatabaseSeen(
+                Arrays.stream(DatabaseCondition.Kind.values())
+                        .map(kind -> new DatabaseCondition(kind, ""))
+                        .filter(condition -> condition.serverState() == state)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /** A world in {@link ServerState#RUN} with these static workers. */
     static World running(int slots, BackgroundWorker... workers) {
         var world = new World(slots);
         world.happen(preloaded(List.of(), List.of(workers)));
-        world.happen(new Event.StateReached(ServerState.RUN));
+        world.happen(Scenes.seen(ServerState.RUN));
         return world;
     }
 

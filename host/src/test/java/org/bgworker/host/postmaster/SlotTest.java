@@ -100,8 +100,8 @@ final class SlotTest {
         var world = running(1, restarting("a").build());
         world.exit0(0);
         assertEquals(List.of(), world.postmaster.snapshot(world.now).workers());
-        world.happen(new Event.StateReached(ServerState.STARTUP));
-        assertEquals(List.of(), started(world.happen(new Event.StateReached(ServerState.RUN))));
+        world.happen(Scenes.seen(ServerState.STARTUP));
+        assertEquals(List.of(), started(world.happen(Scenes.seen(ServerState.RUN))));
     }
 
     @Test
@@ -136,7 +136,7 @@ final class SlotTest {
         assertEquals(List.of("unregistering background worker \"a\""), said(given));
         assertTrue(given.contains(new Order.Notify(50)));
         assertEquals(HandleStatus.STOPPED, status(world, unstarted).status());
-        assertEquals(List.of(), started(world.happen(new Event.StateReached(ServerState.RUN))));
+        assertEquals(List.of(), started(world.happen(Scenes.seen(ServerState.RUN))));
         var running = accepted(world.register(worker("b").build()));
         world.happen(new Event.Terminate(running));
         assertEquals(State.STOPPING, status(world, running).state());

@@ -53,7 +53,7 @@ final class StartTest {
         assertEquals(ServerState.INIT, world.postmaster.snapshot(world.now).state());
         world.happen(Scenes.preloaded(List.of(), List.of()));
         assertEquals(ServerState.STARTUP, world.postmaster.snapshot(world.now).state());
-        world.happen(new Event.StateReached(ServerState.RUN));
+        world.happen(Scenes.seen(ServerState.RUN));
         assertEquals(ServerState.RUN, world.postmaster.snapshot(world.now).state());
     }
 
@@ -154,7 +154,7 @@ final class StartTest {
     private static List<String> startedAtRun(BackgroundWorker first, BackgroundWorker second) {
         var world = new World(2);
         world.happen(Scenes.preloaded(List.of(), List.of(first, second)));
-        return started(world.happen(new Event.StateReached(ServerState.RUN)));
+        return started(world.happen(Scenes.seen(ServerState.RUN)));
     }
 
     @Test
@@ -173,7 +173,7 @@ final class StartTest {
     void R56_a_restart_that_the_database_holds_up_is_due_now() {
         var world = running(1);
         var id = accepted(world.register(restarting("a").build()));
-        world.happen(new Event.StateReached(ServerState.STARTUP));
+        world.happen(Scenes.seen(ServerState.STARTUP));
         world.exit1(0);
         assertEquals(List.of(), started(world.pass(5 * SECOND)));
         assertEquals(Optional.of(Duration.ZERO), status(world, id).restartIn());

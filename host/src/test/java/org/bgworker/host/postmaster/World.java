@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.ExitCause;
+import org.bgworker.spi.StartTime;
 import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerFlag;
@@ -85,8 +86,8 @@ final class World {
             own.addAll(preloaded.own());
         }
         immediate |= event instanceof Event.Shutdown(var mode) && mode == ShutdownMode.IMMEDIATE;
-        if (event instanceof Event.StateReached(var reached) && !state.stopping()) {
-            state = reached;
+        if (event instanceof Event.DatabaseSeen(var condition) && !state.stopping()) {
+            state = condition.serverState();
         }
         var all = new ArrayList<>(given);
         orders.addAll(given);
@@ -128,6 +129,9 @@ final class World {
                 check(
                         reason != TerminateReason.CRASH || (dirty && attached.contains(pid)),
                         "told to stop for a crash that does not concern it");
+                check(
+                        reason != TerminateReason.DEMOTION || mustNotRun(pid),
+                        "told to stop for a demotion that does not concern it");
                 check(told.add(pid), "told to stop twice");
                 if (reason == TerminateReason.REPLACEMENT) {
                     replaced.add(pid);
@@ -194,7 +198,7 @@ final class World {
                 startAtOnce();
                 yield List.of();
             }
-            case Order.Notify _, Order.Say _ -> List.of();
+            case Order.Notify _, Order.Say _, Order.TellDatabase _ -> List.of();
         };
     }
 
@@ -247,6 +251,14 @@ final class World {
                 .orElse(0);
     }
 
+    /** Whether a run needs a database to write to, and is to end where there is none. */
+    boolean mustNotRun(int pid) {
+        return limits.terminateOnDemotion()
+                && state == ServerState.HOT_STANDBY
+                && Objects.requireNonNull(running.get(pid)).startTime()
+                        == StartTime.RECOVERY_FINISHED;
+    }
+
     private boolean isOwn(int pid) {
         return own.contains(running.get(pid));
     }
@@ -267,7 +279,10 @@ final class World {
         boolean wasAttached = attached.remove(pid);
         runs.remove(pid);
         dirty |= wasAttached && exit instanceof WorkerExit.Crashed && !stopping();
-        if (!replaced.remove(pid) && (!wasAttached || !dirty)) {
+        boolean demoted =
+                exit instanceof WorkerExit.Terminated(var reason)
+                        && reason == TerminateReason.DEMOTION;
+        if (!replaced.remove(pid) && !demoted && (!wasAttached || !dirty)) {
             ended(idOf.getOrDefault(pid, new WorkerId(0, 0)), worker);
         }
         told.remove(pid);

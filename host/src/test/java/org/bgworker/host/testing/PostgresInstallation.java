@@ -44,7 +44,18 @@ record PostgresInstallation(Path home, Path programs, PostgresLauncher launcher,
         }
     }
 
+    /** Of an installed PostgreSQL that is named, or of the binaries that came through Maven. */
     private static PostgresInstallation prepare(Path root) {
+        var named = System.getProperty("bgworker.postgresql.home");
+        if (named != null) {
+            try {
+                var programs = Path.of(named).toAbsolutePath();
+                var home = Files.createDirectories(root.resolve("installed" + programs.hashCode()));
+                return with(programs, home);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot prepare PostgreSQL from " + named, e);
+            }
+        }
         Path jar = root.resolve("binaries.jar");
         try (var zip = new ZipFile(jar.toFile())) {
             ZipEntry archive = archiveIn(zip);
@@ -53,15 +64,19 @@ record PostgresInstallation(Path home, Path programs, PostgresLauncher launcher,
             if (Files.notExists(programs)) {
                 publish(unpack(zip, archive, home), programs);
             }
-            var launcher = PostgresLauncher.thatRuns(programs.resolve("bin", "postgres"));
-            Path template = home.resolve("template-" + launcher.uid());
-            if (Files.notExists(template)) {
-                publish(initialise(programs, home, launcher), template);
-            }
-            return new PostgresInstallation(home, programs, launcher, template);
+            return with(programs, home);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot prepare PostgreSQL from " + jar, e);
         }
+    }
+
+    private static PostgresInstallation with(Path programs, Path home) throws IOException {
+        var launcher = PostgresLauncher.thatRuns(programs.resolve("bin", "postgres"));
+        Path template = home.resolve("template-" + launcher.uid());
+        if (Files.notExists(template)) {
+            publish(initialise(programs, home, launcher), template);
+        }
+        return new PostgresInstallation(home, programs, launcher, template);
     }
 
     private static ZipEntry archiveIn(ZipFile zip) {

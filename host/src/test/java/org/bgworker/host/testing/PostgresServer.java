@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -89,6 +90,31 @@ public final class PostgresServer implements AutoCloseable {
     public void restart() {
         stop();
         process = launch();
+    }
+
+    /** How a standby reaches this server. */
+    String conninfo() {
+        return "host=127.0.0.1 port=%d user=postgres".formatted(port);
+    }
+
+    /** Starts again as a standby that streams from another server, its own standby until now. */
+    public void restartAsStandbyOf(PostgresServer primary) {
+        stop();
+        try {
+            Files.writeString(
+                    data().resolve("postgresql.conf"),
+                    "primary_conninfo = '%s'%n".formatted(primary.conninfo()),
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        installation.launcher().run("touch", data().resolve("standby.signal"));
+        process = launch();
+    }
+
+    /** The process of the server. */
+    public long pid() {
+        return process.pid();
     }
 
     /** Ends a standby's recovery and waits until it accepts writes. */

@@ -22,6 +22,7 @@ public final class PostgresServerBuilder {
         setting("unix_socket_directories", "");
         setting("dynamic_shared_memory_type", "mmap");
         setting("fsync", "off");
+        setting("wal_keep_size", "1GB"); // for standbys that come later
     }
 
     /** Everyone, {@code postgres} first, has to give a password (scram-sha-256). */
@@ -34,6 +35,11 @@ public final class PostgresServerBuilder {
     public PostgresServerBuilder standby() {
         standby = true;
         return this;
+    }
+
+    /** In recovery and read-only until promoted, and streams from a primary. */
+    public PostgresServerBuilder standbyOf(PostgresServer primary) {
+        return standby().setting("primary_conninfo", primary.conninfo());
     }
 
     /** Survives even a crash of the machine; without, only one of the server. */

@@ -36,6 +36,7 @@ record Ending(String sqlState, String error) {
             case ADMINISTRATOR -> "terminated by an administrator";
             case SHUTDOWN -> "terminated because the host was stopped";
             case CRASH -> "terminated because another worker crashed";
+            case DEMOTION -> "terminated because the database had become read-only";
             case REPLACEMENT -> "terminated because its library was replaced";
         };
     }

@@ -1,0 +1,100 @@
+package org.bgworker.host.database;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * Connections made ahead, so that a worker need not wait for one. Each is given out once, and what
+ * a worker leaves behind in its session is never another's: this is no pool.
+ */
+final class SpareSessions implements AutoCloseable {
+    private final Connector connector;
+    private final int wanted;
+    private final Deque<Connection> ready = new ArrayDeque<>();
+    private boolean open;
+    private boolean started;
+    private boolean closed;
+
+    SpareSessions(Connector connector, int wanted) {
+        this.connector = connector;
+        this.wanted = wanted;
+    }
+
+    /** Begins to make what is missing, or begins again: the server takes sessions. */
+    synchronized void make() {
+        if (wanted > 0 && !open) {
+            open = true;
+            if (!started) {
+                started = true;
+                Thread.ofPlatform().name("spare sessions").daemon(true).start(this::run);
+            }
+            notifyAll();
+        }
+    }
+
+    private void run() {
+        try {
+            while (isWanted()) {
+                try {
+                    add(connector.connect("bgworker spare", ""));
+                } catch (SQLException refused) {
+                    discard(); // until the server is known to take sessions
+                }
+            }
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits until one more is wanted; none is after the end. */
+    private synchronized boolean isWanted() throws InterruptedException {
+        while (!closed && (!open || ready.size() >= wanted)) {
+            wait();
+        }
+        return !closed;
+    }
+
+    private synchronized void add(Connection made) {
+        if (open && !closed) {
+            ready.add(made);
+        } else {
+            Connections.abort(made);
+        }
+    }
+
+    /** One that the server still knows, under a name. */
+    Optional<Connection> take(String applicationName) {
+        for (var next = poll(); next.isPresent(); next = poll()) {
+            var spare = next.orElseThrow();
+            try {
+                spare.setClientInfo("ApplicationName", applicationName); // asks the server
+                return next;
+            } catch (SQLException stale) {
+                Connections.abort(spare);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private synchronized Optional<Connection> poll() {
+        notifyAll();
+        return Optional.ofNullable(ready.poll());
+    }
+
+    /** Forgets all, and makes none until told to: the server is gone. */
+    synchronized void discard() {
+        open = false;
+        ready.forEach(Connections::abort);
+        ready.clear();
+    }
+
+    @Override
+    public synchronized void close() {
+        discard();
+        closed = true;
+        notifyAll();
+    }
+}
