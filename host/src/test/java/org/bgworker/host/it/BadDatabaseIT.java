@@ -128,13 +128,8 @@ final class BadDatabaseIT {
     }
 
     @Test
-    void an_address_that_no_driver_takes_is_refused_without_its_password() {
-        var answer =
-                Answer.toRun(
-                        modules,
-                        dir.resolve("data"),
-                        "-c",
-                        "database_url=jdbc:oracle:thin:@//db/x?password=secret");
+    void an_address_that_no_driver_takes_is_refused_without_its_password() throws IOException {
+        var answer = toRunWithFile("database_url = 'jdbc:oracle:thin:@//db/x?password=secret'");
         assertEquals(1, answer.code());
         assertEquals(
                 """
@@ -145,6 +140,43 @@ final class BadDatabaseIT {
                 about("database_url", answer.reports()));
         assertFalse(answer.err().contains("secret"));
         assertFalse(answer.err().contains("\tat "));
+    }
+
+    @Test
+    void a_password_that_every_listing_of_processes_would_show_is_refused() {
+        var answer =
+                Answer.toRun(
+                        modules,
+                        dir.resolve("data"),
+                        "-c",
+                        "database_url=jdbc:postgresql://db/x?password=secret");
+        assertEquals(1, answer.code());
+        assertEquals(
+                """
+                ERROR:  invalid value for parameter "database_url": "jdbc:postgresql://db/x?password=********"
+                DETAIL:  It holds a password, which everybody can read who may list processes.
+                HINT:  Name a file that holds it with the setting "database_password_file", or a variable of the environment with "database_password_variable".\
+                """,
+                about("database_url", answer.reports()));
+        assertFalse(answer.err().contains("secret"));
+    }
+
+    @Test
+    void a_named_database_without_an_address_or_with_an_unknown_setting_is_refused()
+            throws IOException {
+        assertTrue(
+                about("database.reports", toRunWithFile("database.reports.user = ann").reports())
+                        .startsWith(
+                                "ERROR:  invalid value for parameter \"database.reports.url\": \"\""));
+        assertTrue(
+                about("database.reports", toRunWithFile("database.reports.colour = red").reports())
+                        .startsWith(
+                                "ERROR:  unrecognized configuration parameter \"database.reports.colour\""));
+    }
+
+    private Answer toRunWithFile(String line) throws IOException {
+        var file = Files.writeString(dir.resolve("bgworker.conf"), line);
+        return Answer.toRun(modules, dir.resolve("data"), "--conf", file.toString());
     }
 
     @Test
