@@ -7,17 +7,14 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.bgworker.host.testing.HostProcess;
@@ -32,15 +29,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class IngestKillSoak {
     private static final int KILLS = Integer.getInteger("soak.kills", 100);
-    private static final String HEADER = "zone,starts_at,offset_seconds,abbreviation,note\n";
 
     @TempDir private Path dir;
 
     private final Random random = new Random(Long.getLong("soak.seed", 20261122));
-    private final Map<String, Counts> expected = new TreeMap<>();
-
-    /** Good rows and rejected ones. */
-    private record Counts(long rows, long rejects) {}
 
     /** Connects to the database that was written. */
     private interface Look {
@@ -61,6 +53,7 @@ final class IngestKillSoak {
 
     private void soak(List<String> words, Look look) throws Exception {
         var incoming = Files.createDirectory(dir.resolve("incoming"));
+        var files = new ZoneFiles(incoming, random);
         var all = new ArrayList<>(words);
         all.addAll(
                 List.of(
@@ -71,22 +64,19 @@ final class IngestKillSoak {
                         "-c",
                         "worker_spi.naptime=1s"));
         for (int kill = 1; kill <= KILLS; kill++) {
-            drop(incoming, "file-%03d.csv".formatted(kill));
+            files.drop("file-%03d.csv".formatted(kill));
             killOnce(kill, all.toArray(String[]::new));
         }
-        drop(incoming, "the-last.csv");
+        files.drop("the-last.csv");
         try (var host = start(all.toArray(String[]::new))) {
             host.await("the-last.csv: ");
             assertEquals(0, host.stop());
         }
-        assertEquals(expected, found(look));
-        assertEquals(KILLS + 1, count(incoming.resolve("done")));
-        System.out.printf(
-                "%d kills, %d files, %d rows, %d rejects: every one once%n",
-                KILLS,
-                expected.size(),
-                expected.values().stream().mapToLong(Counts::rows).sum(),
-                expected.values().stream().mapToLong(Counts::rejects).sum());
+        try (var connection = look.connect()) {
+            assertEquals(files.expected(), ZoneFiles.found(connection));
+        }
+        assertEquals(KILLS + 1, files.done());
+        System.out.printf("%d kills, %s: every one once%n", KILLS, files);
     }
 
     private HostProcess start(String... words) {
@@ -104,47 +94,6 @@ final class IngestKillSoak {
             }
             host.kill();
         }
-    }
-
-    private void drop(Path incoming, String name) throws IOException {
-        int rows = List.of(200, 2000, 20_000).get(random.nextInt(3));
-        int rejects = 1 + random.nextInt(5);
-        var zone = "Soak/" + name.replace(".csv", "");
-        var text = new StringBuilder(HEADER);
-        for (int i = 0; i < rows; i++) {
-            text.append("%s,2026-01-01T00:00:00Z,%d,SOAK,row %d\n".formatted(zone, i % 3600, i));
-            if (i < rejects) {
-                text.append("%s,never,%d,SOAK,bad row %d\n".formatted(zone, i, i));
-            }
-        }
-        var part = Files.writeString(incoming.resolve(name + ".part"), text);
-        Files.move(part, incoming.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-        expected.put(name, new Counts(rows, rejects));
-    }
-
-    private static long count(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.count();
-        }
-    }
-
-    private static Map<String, Counts> found(Look look) throws SQLException, IOException {
-        var found = new TreeMap<String, Counts>();
-        try (var connection = look.connect();
-                var statement = connection.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                """
-                                select f.name,
-                                  (select count(*) from zone_transition t where t.sha256 = f.sha256),
-                                  (select count(*) from zone_transition_reject r where r.sha256 = f.sha256)
-                                from ingested_file f where f.complete
-                                """)) {
-            while (rows.next()) {
-                found.put(rows.getString(1), new Counts(rows.getLong(2), rows.getLong(3)));
-            }
-        }
-        return found;
     }
 
     private Connection embedded() throws SQLException, IOException {

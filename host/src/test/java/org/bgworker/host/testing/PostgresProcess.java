@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -24,6 +25,7 @@ final class PostgresProcess {
     private final Queue<String> log = new ConcurrentLinkedQueue<>();
     private final CompletableFuture<Process> postmaster = new CompletableFuture<>();
     private final CompletableFuture<Void> ready = new CompletableFuture<>();
+    private final Semaphore readiness = new Semaphore(0);
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     private PostgresProcess() {}
@@ -50,6 +52,17 @@ final class PostgresProcess {
 
     void awaitEnd() {
         ended.copy().orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** Waits until it is ready once more often than it has been waited for. */
+    void awaitReadyAgain() {
+        try {
+            if (!readiness.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("not ready again:\n" + String.join("\n", log));
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Kills the postmaster and its children, as a crash of the machine would. */
@@ -84,7 +97,9 @@ final class PostgresProcess {
     private void read(String line) {
         log.add(line);
         if (line.contains("ready to accept")) {
-            ready.complete(null);
+            if (!ready.complete(null)) {
+                readiness.release();
+            }
         }
     }
 }

@@ -112,9 +112,9 @@ public final class PostgresServer implements AutoCloseable {
         process = launch();
     }
 
-    /** The process of the server. */
-    public long pid() {
-        return process.pid();
+    /** Waits until the server, which has lost a session to a crash, has begun anew once more. */
+    public void awaitRecovery() {
+        process.awaitReadyAgain();
     }
 
     /** Ends a standby's recovery and waits until it accepts writes. */

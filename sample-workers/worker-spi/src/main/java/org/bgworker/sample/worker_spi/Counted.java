@@ -2,39 +2,39 @@ package org.bgworker.sample.worker_spi;
 
 import static java.lang.System.Logger.Level.INFO;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.OptionalInt;
+import org.bgworker.spi.WorkerContext;
 
 /** The table of one worker, in SQL that PostgreSQL and H2 both take. */
 final class Counted {
     private static final System.Logger LOG = System.getLogger("worker_spi");
     private static final int ATTEMPTS = 5;
 
+    private final WorkerContext context;
     private final Statement statement;
-    private final Connection connection;
     private final String schema;
     private final String table;
     private final String name;
 
-    Counted(Statement statement, String schemaName) throws SQLException {
+    Counted(WorkerContext context, Statement statement, String schemaName) throws SQLException {
+        this.context = context;
         this.statement = statement;
-        connection = statement.getConnection();
         schema = statement.enquoteIdentifier(schemaName, true);
         table = schema + ".counted";
         name = schemaName + ".counted";
     }
 
     /** Creates what is missing: the schema, the table, the total, and a first delta of 1. */
-    void initialize() throws SQLException {
+    void initialize() throws SQLException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                create();
+                context.runInTransaction(_ -> create());
                 LOG.log(INFO, "initialized with " + name);
                 return;
             } catch (SQLException e) {
                 // IF NOT EXISTS may fail while another session creates the same; by now it has.
-                connection.rollback();
                 if (attempt == ATTEMPTS) {
                     throw e;
                 }
@@ -64,36 +64,26 @@ final class Counted {
         if (created > 0) {
             execute("insert into %s (type, \"value\") values ('delta', 1)");
         }
-        connection.commit();
     }
 
     /** Adds the deltas to the total and deletes them, in one transaction. */
-    void fold() throws SQLException {
-        try {
-            execute(
-                    """
-                    update %1$s set "value" = "value"
-                        + (select coalesce(sum("value"), 0) from %1$s where type = 'delta')
-                    where type = 'total' and exists (select * from %1$s where type = 'delta')
-                    """);
-            int deltas = execute("delete from %s where type = 'delta'");
-            int total = total();
-            connection.commit();
-            if (deltas > 0) {
-                LOG.log(INFO, name + " count is now " + total);
-            }
-        } catch (SQLException e) {
-            connection.rollback();
-            if (!isConflict(e)) {
-                throw e;
-            }
-            LOG.log(INFO, name + " is being changed by another session, left for the next time");
+    void fold() throws SQLException, InterruptedException {
+        var total = context.callInTransaction(_ -> addAll());
+        if (total.isPresent()) {
+            LOG.log(INFO, name + " count is now " + total.getAsInt());
         }
     }
 
-    /** SQLSTATE class 40: a deadlock, or rows that were changed since the transaction began. */
-    private static boolean isConflict(SQLException e) {
-        return e.getSQLState() != null && e.getSQLState().startsWith("40");
+    /** The total, if there were deltas. */
+    private OptionalInt addAll() throws SQLException {
+        execute(
+                """
+                update %1$s set "value" = "value"
+                    + (select coalesce(sum("value"), 0) from %1$s where type = 'delta')
+                where type = 'total' and exists (select * from %1$s where type = 'delta')
+                """);
+        int deltas = execute("delete from %s where type = 'delta'");
+        return deltas > 0 ? OptionalInt.of(total()) : OptionalInt.empty();
     }
 
     private int total() throws SQLException {

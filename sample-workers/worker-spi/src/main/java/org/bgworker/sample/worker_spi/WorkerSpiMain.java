@@ -27,12 +27,11 @@ public final class WorkerSpiMain implements WorkerMain {
 
         // When the worker ends, the host rolls back what is not committed and closes the session.
         var connection = context.initializeConnection();
-        connection.setAutoCommit(false);
         // A fold must not delete deltas that it has not summed up, having come in between.
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
 
         try (var statement = connection.createStatement()) {
-            var counted = new Counted(statement, schema);
+            var counted = new Counted(context, statement, schema);
             counted.initialize();
             while (true) {
                 counted.fold();
