@@ -1,9 +1,12 @@
 package org.bgworker.host.launch;
 
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -26,11 +29,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A run of a worker on its thread: find the function, run it, leave nothing behind, tell. */
 final class WorkerThread implements ExitCalls.Target {
+    private static final Duration CANCEL_INTERVAL = Duration.ofMillis(200);
+
     private final Run run;
     private final Services services;
     private final Thread thread;
     private final Interrupts interrupts;
     private final RunningWorker context;
+    private final CountDownLatch left = new CountDownLatch(1);
     private volatile ClassLoader loader = ClassLoader.getPlatformClassLoader();
 
     /**
@@ -125,6 +131,7 @@ final class WorkerThread implements ExitCalls.Target {
     private void leave() {
         Thread.interrupted(); // meant for the function, not for what follows
         interrupts.hold(); // as proc_exit does: what follows is not to be ended half-way
+        left.countDown();
         var actions = context.exitActions();
         synchronized (actions) {
             while (!actions.isEmpty()) {
@@ -176,11 +183,22 @@ final class WorkerThread implements ExitCalls.Target {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** Asks the worker to end, and cancels its statement unless it holds interrupts. */
+    /** Asks the worker to end, and cancels its statements unless it holds interrupts. */
     void terminate(TerminateReason reason) {
         interrupts.terminate(reason);
-        if (!interrupts.held()) {
-            onSession("cancel the statement", Session::cancel);
+        onSession("cancel the statement", this::cancelUntilLeft);
+    }
+
+    /** Again and again: a cancel that comes between two statements is heard by neither. */
+    private void cancelUntilLeft(Session session) throws SQLException {
+        try {
+            do {
+                if (!interrupts.held()) {
+                    session.cancel();
+                }
+            } while (!left.await(CANCEL_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException end) {
+            Thread.currentThread().interrupt();
         }
     }
 

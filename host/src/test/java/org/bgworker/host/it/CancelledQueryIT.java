@@ -13,6 +13,7 @@ import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LogTime;
 import org.bgworker.host.testing.PostgresServer;
 import org.bgworker.host.testing.Workers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,9 +75,34 @@ final class CancelledQueryIT {
         }
     }
 
+    @Test
+    void R68_a_statement_that_begins_after_the_cancel_is_cancelled_too() {
+        Workers.of("com.acme.stop")
+                .worker(
+                        "in_query",
+                        CONNECTED,
+                        """
+                        var statement = worker.initializeConnection().createStatement();
+                        say("works");
+                        while (worker.terminateRequested().isEmpty()) { Thread.onSpinWait(); }
+                        long until = System.nanoTime() + 100_000_000;
+                        while (System.nanoTime() < until) { Thread.onSpinWait(); }
+                        statement.execute("select pg_sleep(600)");
+                        """)
+                .jar(modules.resolve("stop.jar"));
+        try (var server = PostgresServer.start();
+                var host = run("-c", "database_url=" + server.url(), "-c", "stop_timeout=30min")) {
+            host.await("in_query: works");
+            host.signal("INT");
+            assertEquals(0, host.exitCode());
+            host.await("terminating background worker \"in_query\" due to administrator command");
+        }
+    }
+
     private HostProcess run(String... words) {
-        var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("-c", "log_min_messages=debug1", "-c", "stop_timeout=30s"));
+        var all =
+                new ArrayList<>(List.of("-c", "log_min_messages=debug1", "-c", "stop_timeout=30s"));
+        all.addAll(List.of(words));
         return HostProcess.run(modules, data, all.toArray(String[]::new));
     }
 

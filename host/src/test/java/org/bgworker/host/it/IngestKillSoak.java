@@ -53,7 +53,7 @@ final class IngestKillSoak {
 
     private void soak(List<String> words, Look look) throws Exception {
         var incoming = Files.createDirectory(dir.resolve("incoming"));
-        var files = new ZoneFiles(incoming, random);
+        var files = new ZoneFiles(incoming, random, List.of(200, 2000, 20_000));
         var all = new ArrayList<>(words);
         all.addAll(
                 List.of(

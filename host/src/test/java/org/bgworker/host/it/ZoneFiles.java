@@ -18,19 +18,26 @@ final class ZoneFiles {
 
     private final Path incoming;
     private final Random random;
+    private final List<Integer> sizes;
     private final Map<String, Counts> expected = new TreeMap<>();
 
     /** Good rows and rejected ones. */
     record Counts(long rows, long rejects) {}
 
-    ZoneFiles(Path incoming, Random random) {
+    /**
+     * Drops nothing yet.
+     *
+     * @param sizes how many rows a file may have
+     */
+    ZoneFiles(Path incoming, Random random, List<Integer> sizes) {
         this.incoming = incoming;
         this.random = random;
+        this.sizes = sizes;
     }
 
     /** Drops a file of one of a few sizes. */
     void drop(String name) throws IOException {
-        int rows = List.of(200, 2000, 20_000).get(random.nextInt(3));
+        int rows = sizes.get(random.nextInt(sizes.size()));
         int rejects = 1 + random.nextInt(5);
         var zone = "Soak/" + name.replace(".csv", "");
         var text = new StringBuilder(HEADER);
@@ -74,6 +81,11 @@ final class ZoneFiles {
         try (Stream<Path> files = Files.list(incoming.resolve("done"))) {
             return files.count();
         }
+    }
+
+    /** How many have been dropped, and not been moved away. */
+    long left() throws IOException {
+        return expected.size() - done();
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -29,17 +30,23 @@ public final class HostProcess implements AutoCloseable {
 
     /** Starts {@code bgworker run} with these directories and further words. */
     public static HostProcess run(Path modules, Path data, String... words) {
+        return run(Map.of(), modules, data, words);
+    }
+
+    /** The same, with more in its environment. */
+    public static HostProcess run(
+            Map<String, String> environment, Path modules, Path data, String... words) {
         var all =
                 new ArrayList<>(
                         List.of("run", "--modules", modules.toString(), "--data", data.toString()));
         all.addAll(List.of("-c", "audit=built")); // further words come before it
         all.addAll(List.of(words));
-        return start(List.of("--add-modules", "ALL-DEFAULT,java.se"), all);
+        return start(environment, command(List.of("--add-modules", "ALL-DEFAULT,java.se"), all));
     }
 
     /** Starts {@code bgworker} with options for the virtual machine and words. */
     public static HostProcess start(List<String> jvmOptions, List<String> words) {
-        return start(command(jvmOptions, words));
+        return start(Map.of(), command(jvmOptions, words));
     }
 
     /** Starts a program of the tests that embeds the distribution's host. */
@@ -57,15 +64,14 @@ public final class HostProcess implements AutoCloseable {
                                 classes,
                                 program.getName()));
         command.addAll(List.of(words));
-        return start(command);
+        return start(Map.of(), command);
     }
 
-    private static HostProcess start(List<String> command) {
+    private static HostProcess start(Map<String, String> environment, List<String> command) {
         try {
-            return new HostProcess(
-                    new ProcessBuilder(command)
-                            .redirectOutput(ProcessBuilder.Redirect.INHERIT)
-                            .start());
+            var builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            return new HostProcess(builder.redirectOutput(ProcessBuilder.Redirect.INHERIT).start());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -15,6 +15,7 @@ public final class PostgresServerBuilder {
 
     private final Map<String, String> settings = new LinkedHashMap<>();
     private Optional<String> password = Optional.empty();
+    private Optional<Certificate> certificate = Optional.empty();
     private boolean standby;
 
     PostgresServerBuilder() {
@@ -47,6 +48,12 @@ public final class PostgresServerBuilder {
         return setting("fsync", "on");
     }
 
+    /** Offers encrypted sessions. */
+    public PostgresServerBuilder tls(Certificate shown) {
+        certificate = Optional.of(shown);
+        return setting("ssl", "on");
+    }
+
     /** A line of {@code postgresql.conf}, so {@code alter system} still overrides it. */
     public PostgresServerBuilder setting(String name, String value) {
         settings.put(name, value);
@@ -65,6 +72,11 @@ public final class PostgresServerBuilder {
             if (standby) {
                 installation.launcher().run("touch", data.resolve("standby.signal"));
             }
+            if (certificate.isPresent()) {
+                copyAsOwn(
+                        installation, certificate.get().certificate(), data.resolve("server.crt"));
+                copyAsOwn(installation, certificate.get().key(), data.resolve("server.key"));
+            }
             installation.launcher().run("mkfifo", directory.resolve("log"));
             return new PostgresServer(installation, directory, password);
         } catch (IOException e) {
@@ -78,6 +90,13 @@ public final class PostgresServerBuilder {
                         .map(entry -> entry.getKey() + " = " + quote(entry.getValue()))
                         .collect(Collectors.joining("\n", "\n", "\n"));
         Files.writeString(data.resolve("postgresql.conf"), lines, StandardOpenOption.APPEND);
+    }
+
+    /** The server takes a key only that belongs to it, and that nobody else may read. */
+    private static void copyAsOwn(PostgresInstallation installation, Path from, Path to)
+            throws IOException {
+        var launcher = installation.launcher();
+        launcher.runWithInput(Files.readString(from), "sh", "-c", "umask 077 && cat > \"$0\"", to);
     }
 
     private static void requirePassword(

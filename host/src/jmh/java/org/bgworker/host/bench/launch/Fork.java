@@ -29,6 +29,9 @@ public final class Fork {
         command.addAll(
                 List.of(
                         "-Dbgworker.distribution=" + Places.distribution(),
+                        "-Dbgworker.postgresql="
+                                + Path.of(System.getProperty("bgworker.postgresql", "target/postgresql"))
+                                        .toAbsolutePath(),
                         "-p",
                         Places.distribution().resolve("lib").toString(),
                         "--add-modules",

@@ -8,14 +8,17 @@ public final class LaunchBenchmarks {
 
     private LaunchBenchmarks() {}
 
-    /** Runs those that are named, as by {@link Launches}, or all. */
+    /** Runs those that are named, as by {@link Launches} or as {@code PROMOTION}, or all. */
     public static void main(String[] args) throws Exception {
         System.out.print(Result.HEAD);
         if (args.length == 0) {
             run();
         }
         for (var name : args) {
-            System.out.print(Launches.valueOf(name).measure(FORKS).row());
+            System.out.print(
+                    name.equals("PROMOTION")
+                            ? Promotions.measure().row()
+                            : Launches.valueOf(name).measure(FORKS).row());
         }
     }
 
@@ -24,6 +27,7 @@ public final class LaunchBenchmarks {
         for (var launch : Launches.values()) {
             System.out.print(launch.measure(FORKS).row());
         }
+        System.out.print(Promotions.measure().row());
         for (var result : Idle.measure(FORKS)) {
             System.out.print(result.row());
         }

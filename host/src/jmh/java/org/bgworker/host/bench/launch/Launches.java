@@ -31,7 +31,21 @@ enum Launches {
     /** See {@link RestartToMain}. */
     RESTART("restart due → main entered", "µs", "", new Size(5, 10, 1), RestartToMain::new),
     /** See {@link TerminateToGone}. */
-    TERMINATE("terminate → worker gone", "µs", "", new Size(5, 10, 300), TerminateToGone::new);
+    TERMINATE("terminate → worker gone", "µs", "", new Size(5, 10, 300), TerminateToGone::new),
+    /** See {@link SessionReady}. */
+    SESSION(
+            "registration → session ready",
+            "µs",
+            "≤ 1.2",
+            new Size(5, 10, 100),
+            () -> new SessionReady(0)),
+    /** See {@link SessionReady}. */
+    SPARE_SESSION(
+            "the same, with 4 spare sessions",
+            "µs",
+            "≤ 500 µs",
+            new Size(5, 10, 100),
+            () -> new SessionReady(4));
 
     private final String title;
     private final String unit;
