@@ -41,7 +41,7 @@ final class SpareSessions implements AutoCloseable {
                 try {
                     add(connector.connect("bgworker spare", ""));
                 } catch (SQLException refused) {
-                    discard(); // until the server is known to take sessions
+                    rest();
                 }
             }
         } catch (InterruptedException end) {
@@ -57,8 +57,13 @@ final class SpareSessions implements AutoCloseable {
         return !closed;
     }
 
+    /** Until the server is seen to take sessions: one that is full is not to be pressed. */
+    private synchronized void rest() {
+        open = false;
+    }
+
     private synchronized void add(Connection made) {
-        if (open && !closed) {
+        if (open) {
             ready.add(made);
         } else {
             Connections.abort(made);
