@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class ServerKillSoak {
     private static final int KILLS = Integer.getInteger("soak.server.kills", 1000);
-    private static final int PAIRS = Integer.getInteger("soak.servers", 5);
+    private static final int PAIRS = Integer.getInteger("soak.servers", 10);
     private static final long SEED = Long.getLong("soak.seed", 20261128);
 
     @TempDir private Path dir;
@@ -82,14 +82,14 @@ final class ServerKillSoak {
                 }
                 int kills = KILLS / PAIRS;
                 for (int kill = 1; kill <= kills; kill++) {
-                    host.await("file_ingest: watching", kill);
+                    host.await("worker_spi worker 1: initialized with", kill);
                     if (files.left() < 3) {
                         files.drop("file-%04d.csv".formatted(kill));
                     }
                     for (int i = 0; i < 3; i++) {
                         give(server);
                     }
-                    host.process().waitFor(random.nextInt(1500), TimeUnit.MILLISECONDS);
+                    host.process().waitFor(random.nextInt(2500), TimeUnit.MILLISECONDS);
                     kill(server);
                 }
                 files.drop("the-last.csv");
