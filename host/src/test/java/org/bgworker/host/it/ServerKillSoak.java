@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -38,17 +39,17 @@ final class ServerKillSoak {
                     IntStream.range(0, PAIRS)
                             .mapToObj(number -> pairs.submit(() -> new Pair(number).soak()))
                             .toList();
+            var failures = new ArrayList<Throwable>();
             for (Future<String> one : all) {
-                System.out.println(result(one));
+                try {
+                    System.out.println(one.get());
+                } catch (ExecutionException failed) {
+                    failures.add(failed.getCause());
+                }
             }
-        }
-    }
-
-    private static String result(Future<String> of) throws Exception {
-        try {
-            return of.get();
-        } catch (ExecutionException failed) {
-            throw new AssertionError(failed.getCause());
+            if (!failures.isEmpty()) {
+                throw new AssertionError(failures.size() + " have failed", failures.getFirst());
+            }
         }
     }
 
@@ -135,14 +136,15 @@ final class ServerKillSoak {
                 server.kill();
                 server.restart();
                 serverKills++;
-            } else {
-                killSession(server);
+            } else if (killSession(server)) {
                 sessionKills++;
+            } else {
+                kill(server); // it had just gone
             }
         }
 
-        /** The server then ends all its sessions, and recovers. */
-        private void killSession(PostgresServer server) throws Exception {
+        /** The server then ends all its sessions, and recovers; false if there was none to kill. */
+        private boolean killSession(PostgresServer server) throws Exception {
             var victim =
                     random.nextInt(4) == 0
                             ? "application_name like 'bgworker%'"
@@ -152,10 +154,16 @@ final class ServerKillSoak {
                             server,
                             "select coalesce(max(pid), 0) from (select pid from pg_stat_activity where %s order by random() limit 1) as one"
                                     .formatted(victim));
-            if (pid > 0) {
-                new ProcessBuilder("kill", "-KILL", Long.toString(pid)).start().waitFor();
+            boolean killed =
+                    pid > 0
+                            && new ProcessBuilder("kill", "-KILL", Long.toString(pid))
+                                            .start()
+                                            .waitFor()
+                                    == 0;
+            if (killed) {
                 server.awaitRecovery();
             }
+            return killed;
         }
 
         private String checked(PostgresServer server) throws Exception {
