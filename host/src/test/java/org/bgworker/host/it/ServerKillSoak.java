@@ -148,7 +148,7 @@ final class ServerKillSoak {
             var victim =
                     random.nextInt(4) == 0
                             ? "application_name like 'bgworker%'"
-                            : "application_name ~ 'worker_spi|file_ingest|scheduler'";
+                            : "application_name ~ '^(worker_spi|file_ingest|scheduler$)'";
             long pid =
                     one(
                             server,
