@@ -4,23 +4,29 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module org.bgworker.host {
     requires com.fasterxml.jackson.core; // how JSON is written
-    requires com.fasterxml.jackson.jr.ob; // JSON of the audit
+    requires com.fasterxml.jackson.jr.ob; // JSON
     requires info.picocli; // the words of the command line
     requires io.github.classgraph; // what is in a jar, without loading a class
+    requires java.management; // what an unloaded library has left, and what threads have used
     requires java.sql;
+    requires jdk.management; // what threads have allocated
+    requires jdk.net; // who is at the other end of a socket
     requires jdk.unsupported; // signals
+    requires org.eclipse.jetty.http; // how an answer is read
+    requires org.eclipse.jetty.server; // HTTP
+    requires org.eclipse.jetty.unixdomain.server; // on a socket of the file system
     requires transitive org.bgworker.spi; // what an application registers and holds
     requires org.tinylog.api; // the log's writer
     requires static java.desktop; // beans that an unloaded library has left in a cache
-    requires static java.management; // MBeans that it has left
     requires static jdk.jfr; // its events
-    requires static jdk.management; // its virtual threads
     requires static org.jspecify;
 
     exports org.bgworker.host.embedding;
 
     // filled by reflection
     opens org.bgworker.host.cli to
+            info.picocli;
+    opens org.bgworker.host.cli.remote to
             info.picocli;
 
     uses java.sql.Driver;

@@ -35,6 +35,10 @@ final class ArchitectureTest {
                 .definedBy("..host.cli..")
                 .layer("embedding")
                 .definedBy("..host.embedding..")
+                .layer("admin")
+                .definedBy("..host.admin..")
+                .layer("client")
+                .definedBy("..host.client..")
                 .layer("server")
                 .definedBy("..host.server..")
                 .layer("launch")
@@ -63,12 +67,16 @@ final class ArchitectureTest {
                 .mayNotBeAccessedByAnyLayer()
                 .whereLayer("embedding")
                 .mayNotBeAccessedByAnyLayer()
-                .whereLayer("server")
+                .whereLayer("admin")
                 .mayOnlyBeAccessedByLayers("cli", "embedding")
+                .whereLayer("client")
+                .mayOnlyBeAccessedByLayers("cli")
+                .whereLayer("server")
+                .mayOnlyBeAccessedByLayers("cli", "embedding", "admin")
                 .whereLayer("launch")
-                .mayOnlyBeAccessedByLayers("server")
+                .mayOnlyBeAccessedByLayers("server", "admin")
                 .whereLayer("library")
-                .mayOnlyBeAccessedByLayers("server", "cli", "audit", "embedding")
+                .mayOnlyBeAccessedByLayers("server", "cli", "audit", "embedding", "admin")
                 .whereLayer("audit")
                 .mayOnlyBeAccessedByLayers("server", "cli")
                 .whereLayer("archive")
@@ -81,9 +89,10 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("server", "launch")
                 .whereLayer("postmaster")
                 .mayOnlyBeAccessedByLayers(
-                        "server", "launch", "library", "database", "cli", "embedding")
+                        "server", "launch", "library", "database", "cli", "embedding", "admin")
                 .whereLayer("setting")
-                .mayOnlyBeAccessedByLayers("server", "library", "audit", "cli", "embedding")
+                .mayOnlyBeAccessedByLayers(
+                        "server", "library", "audit", "cli", "embedding", "admin")
                 .check(HOST);
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
+import org.bgworker.host.json.Json;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.ReportException;
 

@@ -67,7 +67,7 @@ final class AuditChoice {
                             "there is no library \"%s\"".formatted(name),
                             "No jar or folder in the modules directory has a root module of that name, and there is no file of it.",
                             "\"bgworker audit\" lists those that there are."),
-                    Exit.NO_SUCH_LIBRARY);
+                    Exit.NOT_FOUND);
         }
     }
 

@@ -1,6 +1,21 @@
 package org.bgworker.host.cli;
 
 import java.util.Optional;
+import org.bgworker.host.cli.remote.CancelCommand;
+import org.bgworker.host.cli.remote.IsReadyCommand;
+import org.bgworker.host.cli.remote.LibrariesCommand;
+import org.bgworker.host.cli.remote.LogsCommand;
+import org.bgworker.host.cli.remote.PsCommand;
+import org.bgworker.host.cli.remote.RegisterCommand;
+import org.bgworker.host.cli.remote.ReloadCommand;
+import org.bgworker.host.cli.remote.RestartWorkerCommand;
+import org.bgworker.host.cli.remote.SettingsCommand;
+import org.bgworker.host.cli.remote.ShmemCommand;
+import org.bgworker.host.cli.remote.ShowCommand;
+import org.bgworker.host.cli.remote.StacksCommand;
+import org.bgworker.host.cli.remote.StatusCommand;
+import org.bgworker.host.cli.remote.StopCommand;
+import org.bgworker.host.cli.remote.TerminateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
@@ -20,6 +35,21 @@ import picocli.CommandLine.Spec;
             CheckCommand.class,
             InspectCommand.class,
             AuditCommand.class,
+            StatusCommand.class,
+            IsReadyCommand.class,
+            PsCommand.class,
+            ShowCommand.class,
+            RegisterCommand.class,
+            TerminateCommand.class,
+            RestartWorkerCommand.class,
+            CancelCommand.class,
+            LibrariesCommand.class,
+            SettingsCommand.class,
+            ShmemCommand.class,
+            LogsCommand.class,
+            StacksCommand.class,
+            ReloadCommand.class,
+            StopCommand.class,
             HelpCommand.class
         })
 final class BgworkerCommand implements Runnable {
@@ -28,7 +58,8 @@ final class BgworkerCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Missing command: run, check, inspect or audit");
+                spec.commandLine(),
+                "Missing command: run, ps, stop or another; all are listed by --help");
     }
 
     /** Names the module's version. */

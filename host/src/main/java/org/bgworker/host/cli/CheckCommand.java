@@ -10,8 +10,8 @@ import org.bgworker.host.library.LibraryCheck;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.server.Databases;
-import org.bgworker.host.server.Host;
 import org.bgworker.host.server.HostOptions;
+import org.bgworker.host.server.Preparation;
 import org.bgworker.host.setting.SettingTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -69,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private static Optional<Drivers> drivers(SettingTable settings, List<Report> problems) {
         try {
-            return Optional.of(Host.drivers(settings));
+            return Optional.of(Preparation.drivers(settings));
         } catch (ReportException missing) {
             problems.add(missing.report());
             return Optional.empty();

@@ -1,18 +1,27 @@
 package org.bgworker.host.cli;
 
 /** Exit codes. Wrong words are 2, by picocli. */
-final class Exit {
+public final class Exit {
     /** Done, or the answer is yes. */
-    static final int DONE = 0;
+    public static final int DONE = 0;
 
     /** It failed. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
-    /** There is no library of that name. */
-    static final int NO_SUCH_LIBRARY = 4;
+    /** No host is running in the data directory. */
+    public static final int NOT_RUNNING = 3;
+
+    /** There is no library, or no worker, of that name. */
+    public static final int NOT_FOUND = 4;
+
+    /** This user may not do that ({@code EX_NOPERM}). */
+    public static final int NOT_PERMITTED = 77;
 
     /** Settings or libraries are bad ({@code EX_CONFIG}). */
-    static final int BAD_CONFIGURATION = 78;
+    public static final int BAD_CONFIGURATION = 78;
+
+    /** The time was over before it was done; it may still be done. */
+    public static final int TIMEOUT = 124;
 
     private Exit() {}
 }

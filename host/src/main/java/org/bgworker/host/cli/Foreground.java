@@ -3,6 +3,7 @@ package org.bgworker.host.cli;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.bgworker.host.admin.AdminServer;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.ShutdownMode;
 import org.bgworker.host.report.ReportException;
@@ -31,7 +32,7 @@ final class Foreground {
         }
         listen(host);
         started.complete(host);
-        try {
+        try (var _ = AdminServer.start(host, options.data())) {
             host.stopped().get();
             return Exit.DONE;
         } catch (ExecutionException broken) {

@@ -2,34 +2,35 @@ package org.bgworker.host.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import org.bgworker.host.audit.Json;
+import org.bgworker.host.json.Json;
 import org.bgworker.host.report.Report;
 
 /**
  * Prints what others have written without doing what it says to a terminal: a name in a class file
  * may hold anything.
  */
-final class Screen {
+public final class Screen {
     private final PrintWriter out;
 
-    Screen(PrintWriter out) {
+    /** Prints to a writer. */
+    public Screen(PrintWriter out) {
         this.out = out;
     }
 
     /** A line; what in it is no visible character is a question mark. */
-    void line(String text) {
+    public void line(String text) {
         out.println(harmless(text));
     }
 
     /** Lines under a title, which stands before the first. */
-    void list(String title, List<String> lines) {
+    public void list(String title, List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
             line("%-13s %s".formatted(i == 0 ? title : "", lines.get(i)));
         }
     }
 
     /** A report; further lines of a part are indented, so that none looks like a part. */
-    void report(Report report) {
+    public void report(Report report) {
         line(report.severity().label() + ":  " + report.primary());
         part("DETAIL:  ", report.detail());
         part("HINT:  ", report.hint());
@@ -43,7 +44,8 @@ final class Screen {
         }
     }
 
-    void json(Object tree) {
+    /** A tree. */
+    public void json(Object tree) {
         out.println(Json.text(tree)); // which is harmless by itself
     }
 

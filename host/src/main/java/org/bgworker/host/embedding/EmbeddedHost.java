@@ -129,7 +129,7 @@ public final class EmbeddedHost implements AutoCloseable {
 
     /** Reads the settings again and tells all workers (R122). */
     public void reload() {
-        host.reload();
+        var _ = host.reload();
     }
 
     /** Begins to stop; returns at once. */

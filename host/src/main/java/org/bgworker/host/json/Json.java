@@ -1,4 +1,4 @@
-package org.bgworker.host.audit;
+package org.bgworker.host.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
@@ -14,6 +14,8 @@ public final class Json {
                     .enable(JSON.Feature.PRETTY_PRINT_OUTPUT)
                     .build();
 
+    private static final JSON ONE_LINE = JACKSON.without(JSON.Feature.PRETTY_PRINT_OUTPUT);
+
     private Json() {}
 
     /** Text of a map or list, in lines, the last without an end. */
@@ -25,8 +27,22 @@ public final class Json {
         }
     }
 
+    /** Text of a map in one line, without its end. */
+    public static String line(Map<String, Object> tree) {
+        try {
+            return ONE_LINE.asString(tree).replace("\u007f", "\\u007f");
+        } catch (IOException notOfThese) {
+            throw new UncheckedIOException(notOfThese);
+        }
+    }
+
+    /** Reads a value: a map, a list, a text, a number or a truth value. */
+    public static Object value(byte[] text) throws IOException {
+        return JACKSON.anyFrom(text);
+    }
+
     /** Reads an object. */
-    static Map<String, Object> object(byte[] text) throws IOException {
+    public static Map<String, Object> object(byte[] text) throws IOException {
         return JACKSON.mapFrom(text);
     }
 }

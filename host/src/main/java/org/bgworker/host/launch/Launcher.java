@@ -104,6 +104,17 @@ public final class Launcher {
         return Optional.ofNullable(running.get(pid));
     }
 
+    /** Cancels the statement of a worker, if it executes one; whether it has a session. */
+    public boolean cancel(int pid) {
+        return find(pid).filter(WorkerThread::cancel).isPresent();
+    }
+
+    /** What each run's thread stands at and has used, by pid. */
+    public Map<Integer, RunView> runs() {
+        return running.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().view()));
+    }
+
     /** Asks a worker to end. */
     public void terminate(int pid, TerminateReason reason) {
         find(pid).ifPresent(worker -> worker.terminate(reason));

@@ -2,7 +2,6 @@ package org.bgworker.host.launch;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -172,13 +171,8 @@ final class WorkerThread implements ExitCalls.Target {
         Log.write(run.pid(), new Report(Severity.WARNING, primary, detail, ""));
     }
 
-    /**
-     * Down to the host's own calls; long, for the worker's own may stand below many of a driver's.
-     */
     private static String stack(Thread of) {
-        return Arrays.stream(of.getStackTrace())
-                .takeWhile(frame -> !frame.getClassName().equals(WorkerThread.class.getName()))
-                .limit(60)
+        return RunView.stack(of).stream()
                 .map(frame -> "at " + frame)
                 .collect(Collectors.joining("\n"));
     }
@@ -187,6 +181,16 @@ final class WorkerThread implements ExitCalls.Target {
     void terminate(TerminateReason reason) {
         interrupts.terminate(reason);
         onSession("cancel the statement", this::cancelUntilLeft);
+    }
+
+    /** {@code pg_cancel_backend}; whether there is a session. */
+    boolean cancel() {
+        onSession("cancel the statement", Session::cancel);
+        return context.session().isPresent();
+    }
+
+    RunView view() {
+        return RunView.of(thread, context.session().isPresent());
     }
 
     /** Again and again: a cancel that comes between two statements is heard by neither. */

@@ -10,6 +10,7 @@ import org.tinylog.Logger;
  * level is ours, since tinylog's cannot change at run time.
  */
 public final class Log {
+    private static final LogMemory MEMORY = new LogMemory();
     private static volatile Severity threshold = Severity.WARNING;
 
     private Log() {}
@@ -25,6 +26,11 @@ public final class Log {
      */
     public static void begin() {
         var _ = Logger.isInfoEnabled();
+    }
+
+    /** The last messages of this process. */
+    public static LogMemory memory() {
+        return MEMORY;
     }
 
     /** Whether a message of this level is written. */
@@ -46,6 +52,7 @@ public final class Log {
 
     /** One message at a time, so that its lines stand together. */
     private static synchronized void writeParts(int pid, Report report) {
+        MEMORY.add(pid, report);
         line(pid, report.severity().label(), report.primary());
         if (!report.detail().isEmpty()) {
             line(pid, "DETAIL", report.detail());

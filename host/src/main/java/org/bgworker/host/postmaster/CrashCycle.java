@@ -96,7 +96,7 @@ final class CrashCycle {
         if (exited.exit() instanceof WorkerExit.Returned || registered.terminate()) {
             exits.exited(registered, exited, now);
         } else {
-            registered.history.ended(exited.exit());
+            registered.history.ended(exited.exit(), now);
             switch (registered.worker.restartTime()) {
                 case RestartTime.Never _ -> keepUntilTheEnd(registered, now);
                 case RestartTime.After _ -> exits.park(registered, new Phase.Waiting(now), now);

@@ -106,6 +106,13 @@ public sealed interface Event {
     record Reset(WorkerId worker) implements Event {}
 
     /**
+     * An administrator wants a worker's run ended and another begun, or one begun that waits.
+     *
+     * @param worker who
+     */
+    record Restart(WorkerId worker) implements Event {}
+
+    /**
      * Somebody wants a worker ended and unregistered.
      *
      * @param worker who

@@ -48,7 +48,7 @@ final class Exits {
     void interrupted(Registered registered, Event.Exited exited, long now) {
         boolean folded = fold(registered, exited.exit(), now);
         lastWords(registered, exited, folded);
-        registered.history.ended(exited.exit());
+        registered.history.ended(exited.exit(), now);
         park(registered, new Phase.Waiting(now), now);
         say(Postmaster.PID, Sentences.exited(registered, exited.pid(), exited.exit(), now), folded);
     }
@@ -57,7 +57,7 @@ final class Exits {
     void crashed(Registered registered, Event.Exited exited, long now) {
         boolean folded = fold(registered, exited.exit(), now);
         lastWords(registered, exited, folded);
-        registered.history.ended(exited.exit());
+        registered.history.ended(exited.exit(), now);
         say(Postmaster.PID, Sentences.exited(registered, exited.pid(), exited.exit(), now), folded);
     }
 
@@ -96,7 +96,7 @@ final class Exits {
     }
 
     private void follow(Registered registered, WorkerExit exit, double chance, long now) {
-        registered.history.ended(exit);
+        registered.history.ended(exit, now);
         if (exit instanceof WorkerExit.Returned || registered.terminate()) {
             unregister(registered, now);
         } else {

@@ -15,6 +15,7 @@ final class History {
 
     private int starts;
     private long startedAt;
+    private long changedAt;
     private int failures;
     private Optional<WorkerExit> lastExit = Optional.empty();
     private final Deque<Long> restarts = new ArrayDeque<>(0);
@@ -26,10 +27,17 @@ final class History {
     void started(long now) {
         starts++;
         startedAt = now;
+        changedAt = now;
     }
 
-    void ended(WorkerExit exit) {
+    void ended(WorkerExit exit, long now) {
         lastExit = Optional.of(exit);
+        changedAt = now;
+    }
+
+    /** How long ago a run began or ended; empty if none has. */
+    Optional<Duration> since(long now) {
+        return everStarted() ? Optional.of(Duration.ofNanos(now - changedAt)) : Optional.empty();
     }
 
     int starts() {

@@ -135,7 +135,8 @@ public final class Postmaster {
                                         one.status(now),
                                         one.history.starts(),
                                         one.history.failures(),
-                                        one.runs))
+                                        one.runs,
+                                        one.history.since(now)))
                         .toList());
     }
 
@@ -171,6 +172,7 @@ public final class Postmaster {
             case Event.Attach attach -> crashCycle.attach(attach);
             case Event.Census(var living) -> compare(living, now);
             case Event.Reset(var id) -> reset(id, now);
+            case Event.Restart(var id) -> restart(id, now);
             case Event.Terminate terminate -> terminate(terminate.worker(), now);
             case Event.Await await -> {
                 waits.add(await, now);
@@ -206,6 +208,23 @@ public final class Postmaster {
             orders.say(Sentences.gone(slots.running(pid).orElseThrow(), pid));
             runs.exited(new Event.Exited(pid, new WorkerExit.Threw(GONE), 0), now);
         }
+    }
+
+    /** The run ends as one that is terminated, but the worker stays, and is due at once. */
+    private void restart(WorkerId id, long now) {
+        slots.find(id)
+                .filter(one -> !one.terminate() && !stopping())
+                .ifPresent(one -> {
+                    switch (one.phase()) {
+                        case Phase.Running _ -> {
+                            one.again = true;
+                            stops.ask(one, TerminateReason.ADMINISTRATOR, now);
+                        }
+                        case Phase.Waiting _ -> slots.enter(one, new Phase.Waiting(now));
+                        case Phase.Failed _ -> reset(id, now);
+                        case Phase.Starting _, Phase.Stopping _ -> {}
+                    }
+                });
     }
 
     private void reset(WorkerId id, long now) {

@@ -34,6 +34,9 @@ final class Registered {
     /** Whether its run is asked to end so that another version can run. */
     boolean replacing;
 
+    /** Whether its run is asked to end so that another can begin. */
+    boolean again;
+
     /** Its place in the list: the postmaster's list is last in, first out (R33, R45). */
     final long sequence;
 

@@ -104,8 +104,11 @@ final class Runs {
 
     private void ended(Registered registered, Event.Exited exited, long now) {
         boolean replaced =
-                registered.replacing && !registered.terminate() && !shutdown.state().stopping();
+                (registered.replacing || registered.again)
+                        && !registered.terminate()
+                        && !shutdown.state().stopping();
         registered.replacing = false;
+        registered.again = false;
         slots.succeed(registered);
         boolean attached = crashCycle.detach(registered);
         if (attached && crashCycle.on()) {

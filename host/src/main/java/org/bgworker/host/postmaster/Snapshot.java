@@ -1,5 +1,6 @@
 package org.bgworker.host.postmaster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.bgworker.spi.BackgroundWorker;
@@ -23,6 +24,8 @@ public record Snapshot(ServerState state, DatabaseCondition database, List<Worke
      * @param starts how often it was started
      * @param failures how often it has failed in a row
      * @param version the version of its library that it runs
+     * @param since how long ago its last run began or ended, whichever was later; empty if it never
+     *     ran
      */
     public record Worker(
             WorkerId id,
@@ -31,5 +34,6 @@ public record Snapshot(ServerState state, DatabaseCondition database, List<Worke
             WorkerStatus status,
             int starts,
             int failures,
-            Optional<LibraryVersion> version) {}
+            Optional<LibraryVersion> version,
+            Optional<Duration> since) {}
 }

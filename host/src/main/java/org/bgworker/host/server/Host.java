@@ -1,9 +1,6 @@
 package org.bgworker.host.server;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,33 +9,30 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import org.bgworker.host.database.Drivers;
 import org.bgworker.host.database.Sessions;
 import org.bgworker.host.launch.HostThreads;
 import org.bgworker.host.launch.Launcher;
+import org.bgworker.host.launch.RunView;
 import org.bgworker.host.launch.Ticker;
 import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
 import org.bgworker.host.library.LibraryState;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Event;
-import org.bgworker.host.postmaster.Limits;
 import org.bgworker.host.postmaster.Postmaster;
 import org.bgworker.host.postmaster.ShutdownMode;
 import org.bgworker.host.postmaster.Snapshot;
 import org.bgworker.host.postmaster.WorkerId;
-import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
-import org.bgworker.host.setting.DatabaseSettings;
 import org.bgworker.host.setting.HostSettings;
 import org.bgworker.host.setting.SettingTable;
+import org.bgworker.host.setting.Values;
 import org.bgworker.host.shmem.SharedMemory;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.RestartTime;
-import org.bgworker.spi.Settings;
 import org.bgworker.spi.StartTime;
 
 /** A running host: puts the rooms together, and takes them apart again. */
@@ -60,8 +54,8 @@ public final class Host {
      * @throws ReportException if it cannot or must not start; then nothing is left behind
      */
     public static Host start(HostOptions options) throws ReportException {
-        var settings = settings(options);
-        makeDataDirectory(options.data());
+        var settings = Preparation.settings(options);
+        Preparation.makeDataDirectory(options.data());
         var lock = LockFile.take(options.data());
         try {
             return new Host(options, settings, lock);
@@ -71,48 +65,13 @@ public final class Host {
         }
     }
 
-    /** The settings of a host, all that is wrong with them in one report. */
-    public static SettingTable settings(HostOptions options) throws ReportException {
-        var settings =
-                new SettingTable(
-                        options.settingsFile(), options.conf().isPresent(), options.assignments());
-        var problems = settings.load();
-        if (!problems.isEmpty()) {
-            problems.forEach(Log::write);
-            throw new ReportException(
-                    Report.of(
-                            Severity.FATAL,
-                            "configuration file \"%s\" contains errors"
-                                    .formatted(options.settingsFile())));
-        }
-        applyLogLevel(settings);
-        return settings;
-    }
-
-    private static void makeDataDirectory(Path data) throws ReportException {
-        try {
-            if (!Files.isDirectory(data)) {
-                Files.createDirectory(
-                        data,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            }
-        } catch (IOException failed) {
-            throw new ReportException(
-                    new Report(
-                            Severity.FATAL,
-                            "could not create data directory \"%s\"".formatted(data),
-                            "%s.".formatted(FileFailure.reason(failed)),
-                            "Name another with --data; the directory that it lies in must exist."));
-        }
-    }
-
     private Host(HostOptions options, SettingTable settings, LockFile lock) throws ReportException {
         this.settings = settings;
         this.lock = lock;
         Log.begin();
         var threads = new HostThreads();
-        var drivers = threads.call(() -> drivers(settings)); // while libraries are loaded
+        var drivers =
+                threads.call(() -> Preparation.drivers(settings)); // while libraries are loaded
         Log.write(
                 Report.of(
                         Severity.LOG,
@@ -147,7 +106,7 @@ public final class Host {
                         Ticker.SYSTEM);
         this.loop =
                 new ServerLoop(
-                        new Postmaster(limits(values)),
+                        new Postmaster(Preparation.limits(values)),
                         memory,
                         librarian,
                         Ticker.SYSTEM,
@@ -177,17 +136,6 @@ public final class Host {
         librarian.start();
     }
 
-    private static Limits limits(Settings values) {
-        return new Limits(
-                values.getInt(HostSettings.MAX_WORKER_PROCESSES),
-                values.getDuration(HostSettings.STOP_TIMEOUT),
-                HostSettings.restartPolicy(values),
-                values.getBoolean(HostSettings.RESTART_AFTER_CRASH),
-                values.getDuration(HostSettings.LIBRARY_PROBATION_TIME),
-                values.getBoolean(HostSettings.REPLACE_DYNAMIC_WORKERS),
-                values.getBoolean(DatabaseSettings.TERMINATE_ON_DEMOTION));
-    }
-
     private static final String SERVER_STATE = "ServerStateMain";
 
     private static BackgroundWorker watch() {
@@ -210,25 +158,19 @@ public final class Host {
         }
     }
 
-    /** From beside the folder of the host's own jar, unless a setting names another. */
-    public static Drivers drivers(SettingTable settings) throws ReportException {
-        var named = settings.values().getString(HostSettings.DRIVER_DIRECTORY);
-        var jar = Path.of(Host.class.getProtectionDomain().getCodeSource().getLocation().getPath());
-        return Drivers.load(
-                named.isEmpty() ? jar.resolveSibling("../drivers").normalize() : Path.of(named));
-    }
-
     /** Reads the settings again and tells all workers (R122). */
-    public void reload() {
+    public List<Report> reload() {
         Log.write(Report.of(Severity.LOG, "received SIGHUP, reloading configuration files"));
-        settings.reload().forEach(Log::write);
-        applyLogLevel(settings);
+        var problems = settings.reload();
+        problems.forEach(Log::write);
+        Preparation.applyLogLevel(settings);
         launcher.reload();
+        return problems;
     }
 
-    private static void applyLogLevel(SettingTable settings) {
-        var word = settings.values().getString(HostSettings.LOG_MIN_MESSAGES);
-        Log.threshold(Severity.valueOf(word.toUpperCase(java.util.Locale.ROOT)));
+    /** When the host was started, in milliseconds of the epoch; a part of every handle. */
+    public long hostStart() {
+        return loop.hostStart();
     }
 
     /** Begins a shutdown; see {@link #stopped()}. */
@@ -239,6 +181,36 @@ public final class Host {
     /** Done when the host has shut down; the number of workers that it had to leave running. */
     public CompletableFuture<Integer> stopped() {
         return stopped;
+    }
+
+    /** Has a worker ended and unregistered. */
+    public void terminate(WorkerId worker) {
+        loop.terminate(worker);
+    }
+
+    /** Has a worker's run ended and another begun. */
+    public void restart(WorkerId worker) {
+        loop.post(new Event.Restart(worker));
+    }
+
+    /** Cancels the statement of a run, if it executes one; whether it has a session. */
+    public boolean cancel(int pid) {
+        return launcher.cancel(pid);
+    }
+
+    /** What each run's thread stands at and has used, by pid. */
+    public Map<Integer, RunView> runs() {
+        return launcher.runs();
+    }
+
+    /** The settings, as they are now. */
+    public Values settings() {
+        return settings.values();
+    }
+
+    /** The name and size in bytes of each segment of shared memory. */
+    public Map<String, Long> sharedMemory() {
+        return memory.sizes();
     }
 
     /** Has a worker that has failed too often started again. */
@@ -290,7 +262,8 @@ public final class Host {
         }
     }
 
-    private static String version() {
+    /** The version of the host. */
+    public static String version() {
         var descriptor = Host.class.getModule().getDescriptor();
         return descriptor == null ? "" : descriptor.rawVersion().orElse("(unversioned)");
     }

@@ -3,6 +3,7 @@ package org.bgworker.host.setting;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.bgworker.spi.Settings;
 
 /** The values at one moment, of the settings that a reader may see. Immutable. */
@@ -14,7 +15,19 @@ public final class Values implements Settings {
      * @param value of it
      * @param origin where the value was written, {@code default} if nowhere
      */
-    public record Entry(Declaration declaration, Value value, String origin) {}
+    public record Entry(Declaration declaration, Value value, String origin) {
+        /** The value as it would be written, without a password that may stand in it. */
+        public String shown() {
+            return switch (value) {
+                case Value.Bool(boolean on) -> on ? "on" : "off";
+                case Value.Int(int number) -> number + declaration.unit();
+                case Value.Real(double number) -> plain(number) + declaration.unit();
+                case Value.Text(String text) -> PASSWORD.matcher(text).replaceAll("$1********");
+            };
+        }
+    }
+
+    private static final Pattern PASSWORD = Pattern.compile("(?i)(password=)[^&;]*");
 
     private final Map<String, Entry> entries;
     private final Predicate<Declaration> visible;

@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
@@ -80,6 +81,13 @@ public final class SharedMemory implements AutoCloseable {
         return known.initialized().isDone()
                 ? new Claim.Ready(known)
                 : new Claim.Busy(known.initialized());
+    }
+
+    /** The size in bytes of each segment, by name. */
+    public synchronized Map<String, Long> sizes() {
+        var sizes = new TreeMap<String, Long>();
+        segments.forEach((name, segment) -> sizes.put(name, segment.size()));
+        return sizes;
     }
 
     private static void check(String name, long size) {

@@ -37,7 +37,7 @@ final class CommandLineIT {
 
     @Test
     void wrong_words_are_answered_with_what_is_wrong_and_the_usage() {
-        assertWrongWords("Missing command: run, check, inspect or audit");
+        assertWrongWords("Missing command: run, ps, stop or another; all are listed by --help");
         assertWrongWords("Unmatched argument", "walk");
         assertWrongWords("Unknown option: '--fast'", "run", "--fast");
         assertWrongWords("Missing required parameter: 'JAR'", "inspect");

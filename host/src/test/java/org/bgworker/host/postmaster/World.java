@@ -323,6 +323,13 @@ final class World {
         return exit(nth, new WorkerExit.Terminated(TerminateReason.ADMINISTRATOR));
     }
 
+    /** As asked, of a run that is to be followed by another at once. */
+    List<Order> exitAsDue(int nth) {
+        int pid = others().skip(nth).findFirst().orElseThrow();
+        replaced.add(pid);
+        return exit(nth, new WorkerExit.Terminated(TerminateReason.ADMINISTRATOR));
+    }
+
     static final ExitCause CAUSE = ExitCause.of(new IllegalStateException("boom"));
 
     List<Order> register(BackgroundWorker worker) {

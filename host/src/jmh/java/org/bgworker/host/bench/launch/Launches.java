@@ -37,14 +37,14 @@ enum Launches {
             "registration → session ready",
             "µs",
             "≤ 1.2",
-            new Size(5, 10, 100),
+            new Size(5, 10, 20),
             () -> new SessionReady(0)),
     /** See {@link SessionReady}. */
     SPARE_SESSION(
             "the same, with 4 spare sessions",
             "µs",
             "≤ 500 µs",
-            new Size(5, 10, 100),
+            new Size(5, 10, 20),
             () -> new SessionReady(4));
 
     private final String title;

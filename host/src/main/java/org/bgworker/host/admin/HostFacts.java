@@ -1,0 +1,105 @@
+package org.bgworker.host.admin;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.bgworker.host.library.LibraryState;
+import org.bgworker.host.postmaster.ShutdownMode;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.server.Host;
+import org.bgworker.host.setting.HostSettings;
+import org.bgworker.host.setting.Values;
+import org.bgworker.spi.Setting;
+
+/** Shows what is to be known of the host as a whole, and does to it what is asked. */
+final class HostFacts {
+    private final Host host;
+
+    HostFacts(Host host) {
+        this.host = host;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/v1/status", _ -> Reply.ok(status())),
+                Route.get("/v1/libraries", _ -> Reply.ok(libraries())),
+                Route.get("/v1/settings", _ -> Reply.ok(settings())),
+                Route.get("/v1/shmem", _ -> Reply.ok(sharedMemory())),
+                Route.post("/v1/reload", _ -> Reply.ok(Map.of("problems", reload()))),
+                Route.post("/v1/shutdown", this::shutDown));
+    }
+
+    private Map<String, Object> status() {
+        var snapshot = host.snapshot().join();
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("version", Host.version());
+        tree.put("pid", ProcessHandle.current().pid());
+        tree.put("started_at", Instant.ofEpochMilli(host.hostStart()).toString());
+        tree.put("state", word(snapshot.state().name()));
+        tree.put("database", snapshot.database().kind().word());
+        tree.put("database_reason", snapshot.database().reason());
+        tree.put("workers", snapshot.workers().stream().filter(one -> !one.own()).count());
+        tree.put("max_worker_processes", host.settings().getInt(HostSettings.MAX_WORKER_PROCESSES));
+        tree.put("libraries", host.libraries().size());
+        return tree;
+    }
+
+    private static String word(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private List<Object> libraries() {
+        return host.libraries().stream().<Object>map(HostFacts::library).toList();
+    }
+
+    private static Map<String, Object> library(LibraryState state) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("name", state.name());
+        tree.put("version", state.version());
+        tree.put("entry", state.entry().toString());
+        tree.put("state", state.word().toString());
+        tree.put("reason", state.reason());
+        return tree;
+    }
+
+    private List<Object> settings() {
+        return host.settings().entries().values().stream().<Object>map(HostFacts::setting).toList();
+    }
+
+    private static Map<String, Object> setting(Values.Entry entry) {
+        var declaration = entry.declaration();
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("name", declaration.name());
+        tree.put("value", entry.shown());
+        tree.put("default", declaration.defaultValue());
+        tree.put("source", entry.origin());
+        tree.put("restart", declaration.context() == Setting.Context.POSTMASTER);
+        tree.put("description", declaration.description());
+        return tree;
+    }
+
+    private List<Object> sharedMemory() {
+        return host.sharedMemory().entrySet().stream()
+                .<Object>map(one -> Map.of("name", one.getKey(), "bytes", one.getValue()))
+                .toList();
+    }
+
+    private List<String> reload() {
+        return host.reload().stream().map(Report::toString).toList();
+    }
+
+    private Reply shutDown(Call call) {
+        var mode = call.body().getOrDefault("mode", "fast");
+        return Arrays.stream(ShutdownMode.values())
+                .filter(one -> one.word().equals(mode))
+                .findFirst()
+                .map(one -> {
+                    host.shutdown(one);
+                    return Reply.ok(Map.of());
+                })
+                .orElseGet(() -> Reply.wrong(400, "\"mode\" is none of smart, fast and immediate"));
+    }
+}

@@ -1,0 +1,54 @@
+package org.bgworker.host.admin;
+
+import java.io.IOException;
+import java.util.Map;
+import org.bgworker.host.report.Report;
+
+/** What a request is answered with. */
+sealed interface Reply {
+    /**
+     * A document.
+     *
+     * @param status of HTTP
+     * @param tree of maps, lists, texts, numbers and truth values
+     */
+    record Document(int status, Object tree) implements Reply {}
+
+    /**
+     * Lines of JSON, for as long as the client reads and the host runs.
+     *
+     * @param source gives them
+     */
+    record Lines(Source source) implements Reply {}
+
+    /** Where lines come from. */
+    @FunctionalInterface
+    interface Source {
+        void writeTo(Sink sink) throws IOException, InterruptedException;
+    }
+
+    /** Where lines go to. */
+    @FunctionalInterface
+    interface Sink {
+        /** Fails when the client has gone. */
+        void write(String line) throws IOException;
+    }
+
+    static Reply ok(Object tree) {
+        return new Document(200, tree);
+    }
+
+    /** What is wrong, in three parts. */
+    static Reply wrong(int status, Report report) {
+        return new Document(
+                status,
+                Map.of(
+                        "primary", report.primary(),
+                        "detail", report.detail(),
+                        "hint", report.hint()));
+    }
+
+    static Reply wrong(int status, String primary) {
+        return wrong(status, Report.error(primary, "", ""));
+    }
+}

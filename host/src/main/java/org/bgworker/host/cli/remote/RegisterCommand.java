@@ -1,0 +1,106 @@
+package org.bgworker.host.cli.remote;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bgworker.host.cli.Exit;
+import org.bgworker.host.client.HostClient;
+import org.bgworker.host.client.Trees;
+import org.bgworker.host.report.ReportException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Registers a dynamic worker. */
+@Command(
+        name = "register",
+        description = "Registers a dynamic worker, and prints its handle.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "With --wait end: exits with 0 if the worker returned, with 1 if not.",
+            "",
+            "Example: bgworker register worker_spi worker_spi_launch --arg 7 --wait end"
+        })
+public final class RegisterCommand extends RemoteCommand {
+    @Parameters(index = "0", paramLabel = "LIBRARY", description = "Its library.")
+    private String library = "";
+
+    @Parameters(index = "1", paramLabel = "FUNCTION", description = "Its function.")
+    private String function = "";
+
+    @Option(names = "--name", description = "Its name (default: the function's).")
+    private Optional<String> name = Optional.empty();
+
+    @Option(names = "--arg", paramLabel = "NUMBER", description = "Its main argument.")
+    private long argument;
+
+    @Option(names = "--extra", paramLabel = "TEXT", description = "Up to 128 bytes for it.")
+    private Optional<String> extra = Optional.empty();
+
+    @Option(names = "--database", description = "It may have a database connection.")
+    private boolean database;
+
+    @Option(
+            names = "--restart",
+            paramLabel = "SECONDS",
+            description = "When it is started again after a failure (default: never).")
+    private Optional<Long> restart = Optional.empty();
+
+    @Option(
+            names = "--wait",
+            paramLabel = "start|end",
+            description = "Returns when it has started, or when it has ended.")
+    private Optional<Until> wait = Optional.empty();
+
+    /** What is waited for. */
+    enum Until {
+        START,
+        END
+    }
+
+    /** Called by picocli. */
+    public RegisterCommand() {}
+
+    @Override
+    int ask(HostClient host) throws ReportException {
+        var answer = host.post("/v1/workers", body());
+        var handle = Trees.text(answer, "handle");
+        if (!printed(answer)) {
+            screen().line(handle);
+        }
+        if (wait.isEmpty()) {
+            return Exit.DONE;
+        }
+        return switch (wait.orElseThrow()) {
+            case START -> {
+                var _ = Waiting.forStart(host, handle);
+                yield Exit.DONE;
+            }
+            case END -> ended(Waiting.forEnd(host, handle));
+        };
+    }
+
+    private int ended(Map<String, Object> answer) {
+        if (!json()) {
+            screen().line(Words.exit(answer));
+        }
+        var exit = Trees.map(answer.getOrDefault("last_exit", ""));
+        return Trees.number(exit, "code") == 0 && !exit.isEmpty() ? Exit.DONE : Exit.FAILED;
+    }
+
+    private Map<String, Object> body() {
+        var body = new LinkedHashMap<String, Object>();
+        body.put("library", library);
+        body.put("function", function);
+        name.ifPresent(text -> body.put("name", text));
+        body.put("main_arg", argument);
+        extra.ifPresent(text -> body.put("extra", text));
+        if (database) {
+            body.put("flags", List.of("shmem_access", "backend_database_connection"));
+        }
+        restart.ifPresent(seconds -> body.put("restart_seconds", seconds));
+        return body;
+    }
+}

@@ -1,0 +1,110 @@
+package org.bgworker.host.cli.remote;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.bgworker.host.cli.Exit;
+import org.bgworker.host.cli.Screen;
+import org.bgworker.host.client.HostClient;
+import org.bgworker.host.client.HostUnavailableException;
+import org.bgworker.host.client.RefusedException;
+import org.bgworker.host.client.Trees;
+import org.bgworker.host.report.ReportException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** What all commands have in common that ask a running host. */
+abstract class RemoteCommand implements Callable<Integer> {
+    private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data",
+            description = "The data directory of the host (default: ${DEFAULT-VALUE}).")
+    private Path data = Path.of("data");
+
+    @Option(names = "--json", description = "Prints JSON, for programs.")
+    private boolean json;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    /** Asks, prints, and gives the exit code. */
+    abstract int ask(HostClient host) throws ReportException, InterruptedException;
+
+    @Override
+    public final Integer call() throws InterruptedException {
+        try {
+            return ask(new HostClient(data));
+        } catch (HostUnavailableException none) {
+            return failed(none, none.forbidden() ? Exit.NOT_PERMITTED : Exit.NOT_RUNNING);
+        } catch (RefusedException refused) {
+            return failed(
+                    refused,
+                    switch (refused.status()) {
+                        case FORBIDDEN -> Exit.NOT_PERMITTED;
+                        case NOT_FOUND -> Exit.NOT_FOUND;
+                        default -> Exit.FAILED;
+                    });
+        } catch (ReportException wrong) {
+            return failed(wrong, Exit.NOT_FOUND);
+        }
+    }
+
+    private int failed(ReportException why, int code) {
+        new Screen(spec.commandLine().getErr()).report(why.report());
+        return code;
+    }
+
+    final Screen screen() {
+        return new Screen(spec.commandLine().getOut());
+    }
+
+    /** Prints what was answered as it is, if JSON is wanted. */
+    final boolean printed(Object tree) {
+        if (json) {
+            screen().json(tree);
+        }
+        return json;
+    }
+
+    final boolean json() {
+        return json;
+    }
+
+    /** The one worker that a word names, by pid, handle or name. */
+    static Map<String, Object> find(HostClient host, String word) throws ReportException {
+        var found = named(host, word);
+        if (found.size() > 1) {
+            throw new ReportException(
+                    "%d workers are called \"%s\"".formatted(found.size(), word),
+                    "Their handles are %s."
+                            .formatted(
+                                    found.stream().map(one -> Trees.text(one, "handle")).toList()),
+                    "Name one by its handle or its pid.");
+        }
+        return found.getFirst();
+    }
+
+    private static List<Map<String, Object>> named(HostClient host, String word)
+            throws ReportException {
+        var found =
+                Trees.maps(host.get("/v1/workers")).stream()
+                        .filter(one ->
+                                word.equals(Trees.text(one, "name"))
+                                        || word.equals(Trees.text(one, "handle"))
+                                        || (word.equals(Trees.text(one, "pid"))
+                                                && !word.equals("0")))
+                        .toList();
+        if (found.isEmpty()) {
+            throw new ReportException(
+                    "there is no worker \"%s\"".formatted(word),
+                    "",
+                    "All are listed by: bgworker ps --all.");
+        }
+        return found;
+    }
+}

@@ -1,0 +1,35 @@
+package org.bgworker.host.cli.remote;
+
+import org.bgworker.host.cli.Exit;
+import org.bgworker.host.client.HostClient;
+import org.bgworker.host.client.Trees;
+import org.bgworker.host.report.ReportException;
+import picocli.CommandLine.Command;
+
+/** Lists the settings and where their values stand. */
+@Command(
+        name = "settings",
+        description = "Lists the settings and where their values stand.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: bgworker settings"})
+public final class SettingsCommand extends RemoteCommand {
+    /** Called by picocli. */
+    public SettingsCommand() {}
+
+    @Override
+    int ask(HostClient host) throws ReportException {
+        var all = Trees.maps(host.get("/v1/settings"));
+        if (!printed(all)) {
+            var table = new Table("NAME", "VALUE", "SOURCE", "DEFAULT", "CHANGES AT");
+            all.forEach(one ->
+                    table.row(
+                            Trees.text(one, "name"),
+                            Trees.text(one, "value"),
+                            Trees.text(one, "source"),
+                            Trees.text(one, "default"),
+                            Boolean.TRUE.equals(one.get("restart")) ? "restart" : "reload"));
+            table.print(screen());
+        }
+        return Exit.DONE;
+    }
+}

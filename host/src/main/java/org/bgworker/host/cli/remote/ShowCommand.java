@@ -1,0 +1,45 @@
+package org.bgworker.host.cli.remote;
+
+import java.util.List;
+import java.util.Map;
+import org.bgworker.host.cli.Exit;
+import org.bgworker.host.client.HostClient;
+import org.bgworker.host.client.Trees;
+import org.bgworker.host.report.ReportException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Shows all that is known of one worker. */
+@Command(
+        name = "show",
+        description = "Shows all that is known of a worker, and where it stands.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: bgworker show file_ingest"})
+public final class ShowCommand extends RemoteCommand {
+    @Parameters(paramLabel = "NAME|PID", description = "The worker.")
+    private String who = "";
+
+    /** Called by picocli. */
+    public ShowCommand() {}
+
+    @Override
+    int ask(HostClient host) throws ReportException {
+        var handle = Trees.text(find(host, who), "handle");
+        var worker = Trees.map(host.get("/v1/workers/" + handle));
+        if (!printed(worker)) {
+            worker.forEach((name, value) -> screen().list(name, lines(value)));
+        }
+        return Exit.DONE;
+    }
+
+    private static List<String> lines(Object value) {
+        return switch (value) {
+            case Map<?, ?> exit ->
+                    exit.entrySet().stream()
+                            .map(one -> one.getKey() + ": " + one.getValue())
+                            .toList();
+            case List<?> list -> list.stream().map(String::valueOf).toList();
+            default -> String.valueOf(value).lines().toList();
+        };
+    }
+}

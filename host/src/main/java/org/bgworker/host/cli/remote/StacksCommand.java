@@ -1,0 +1,39 @@
+package org.bgworker.host.cli.remote;
+
+import java.util.List;
+import org.bgworker.host.cli.Exit;
+import org.bgworker.host.client.HostClient;
+import org.bgworker.host.client.Trees;
+import org.bgworker.host.report.ReportException;
+import picocli.CommandLine.Command;
+
+/** Prints where all workers stand. */
+@Command(
+        name = "stacks",
+        description = "Prints where each running worker stands, as jstack does, by worker.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: bgworker stacks"})
+public final class StacksCommand extends RemoteCommand {
+    /** Called by picocli. */
+    public StacksCommand() {}
+
+    @Override
+    int ask(HostClient host) throws ReportException {
+        var all = Trees.maps(host.get("/v1/stacks"));
+        if (!printed(all)) {
+            var screen = screen();
+            for (var one : all) {
+                screen.line(
+                        "\"%s\" (PID %s) %s"
+                                .formatted(
+                                        Trees.text(one, "name"),
+                                        Trees.text(one, "pid"),
+                                        Trees.text(one, "thread_state")));
+                if (one.get("stack") instanceof List<?> stack) {
+                    stack.forEach(frame -> screen.line("    at " + frame));
+                }
+            }
+        }
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,2 @@
+/** JSON of plain trees. */
+package org.bgworker.host.json;

@@ -1,0 +1,83 @@
+package org.bgworker.host.server;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+import org.bgworker.host.database.Drivers;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.postmaster.Limits;
+import org.bgworker.host.report.FileFailure;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
+import org.bgworker.host.report.Severity;
+import org.bgworker.host.setting.DatabaseSettings;
+import org.bgworker.host.setting.HostSettings;
+import org.bgworker.host.setting.SettingTable;
+import org.bgworker.spi.Settings;
+
+/** What must be there before a host can start. */
+public final class Preparation {
+    private Preparation() {}
+
+    /** The settings of a host, all that is wrong with them in one report. */
+    public static SettingTable settings(HostOptions options) throws ReportException {
+        var settings =
+                new SettingTable(
+                        options.settingsFile(), options.conf().isPresent(), options.assignments());
+        var problems = settings.load();
+        if (!problems.isEmpty()) {
+            problems.forEach(Log::write);
+            throw new ReportException(
+                    Report.of(
+                            Severity.FATAL,
+                            "configuration file \"%s\" contains errors"
+                                    .formatted(options.settingsFile())));
+        }
+        applyLogLevel(settings);
+        return settings;
+    }
+
+    static void makeDataDirectory(Path data) throws ReportException {
+        try {
+            if (!Files.isDirectory(data)) {
+                Files.createDirectory(
+                        data,
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString("rwx------")));
+            }
+        } catch (IOException failed) {
+            throw new ReportException(
+                    new Report(
+                            Severity.FATAL,
+                            "could not create data directory \"%s\"".formatted(data),
+                            "%s.".formatted(FileFailure.reason(failed)),
+                            "Name another with --data; the directory that it lies in must exist."));
+        }
+    }
+
+    static Limits limits(Settings values) {
+        return new Limits(
+                values.getInt(HostSettings.MAX_WORKER_PROCESSES),
+                values.getDuration(HostSettings.STOP_TIMEOUT),
+                HostSettings.restartPolicy(values),
+                values.getBoolean(HostSettings.RESTART_AFTER_CRASH),
+                values.getDuration(HostSettings.LIBRARY_PROBATION_TIME),
+                values.getBoolean(HostSettings.REPLACE_DYNAMIC_WORKERS),
+                values.getBoolean(DatabaseSettings.TERMINATE_ON_DEMOTION));
+    }
+
+    /** From beside the folder of the host's own jar, unless a setting names another. */
+    public static Drivers drivers(SettingTable settings) throws ReportException {
+        var named = settings.values().getString(HostSettings.DRIVER_DIRECTORY);
+        var jar = Path.of(Host.class.getProtectionDomain().getCodeSource().getLocation().getPath());
+        return Drivers.load(
+                named.isEmpty() ? jar.resolveSibling("../drivers").normalize() : Path.of(named));
+    }
+
+    static void applyLogLevel(SettingTable settings) {
+        var word = settings.values().getString(HostSettings.LOG_MIN_MESSAGES);
+        Log.threshold(Severity.valueOf(word.toUpperCase(Locale.ROOT)));
+    }
+}
