@@ -5,12 +5,20 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Connections made ahead, so that a worker need not wait for one. Each is given out once, and what
  * a worker leaves behind in its session is never another's: this is no pool.
  */
 final class SpareSessions implements AutoCloseable {
+    private static final String APPLICATION_NAME = "ApplicationName";
+
+    /** To connect keeps server and driver busy; whoever has just taken one comes first. */
+    private static final long LATER_MILLIS = 20;
+
+    private static final String NAME = "bgworker spare";
+
     private final Connector connector;
     private final int wanted;
     private final Deque<Connection> ready = new ArrayDeque<>();
@@ -38,8 +46,9 @@ final class SpareSessions implements AutoCloseable {
     private void run() {
         try {
             while (isWanted()) {
+                TimeUnit.MILLISECONDS.sleep(LATER_MILLIS);
                 try {
-                    add(connector.connect("bgworker spare", ""));
+                    add(warm(connector.connect(NAME, "")));
                 } catch (SQLException refused) {
                     rest();
                 }
@@ -47,6 +56,12 @@ final class SpareSessions implements AutoCloseable {
         } catch (InterruptedException end) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** The first statement of a session is slow: the server reads its catalogs for it. */
+    private static Connection warm(Connection made) throws SQLException {
+        made.setClientInfo(APPLICATION_NAME, NAME);
+        return made;
     }
 
     /** Waits until one more is wanted; none is after the end. */
@@ -75,18 +90,24 @@ final class SpareSessions implements AutoCloseable {
         for (var next = poll(); next.isPresent(); next = poll()) {
             var spare = next.orElseThrow();
             try {
-                spare.setClientInfo("ApplicationName", applicationName); // asks the server
+                spare.setClientInfo(APPLICATION_NAME, applicationName); // asks the server
+                wake();
                 return next;
             } catch (SQLException stale) {
                 Connections.abort(spare);
             }
         }
+        wake();
         return Optional.empty();
     }
 
     private synchronized Optional<Connection> poll() {
-        notifyAll();
         return Optional.ofNullable(ready.poll());
+    }
+
+    /** To make another, and not before the one that was wanted has been given out. */
+    private synchronized void wake() {
+        notifyAll();
     }
 
     /** Forgets all, and makes none until told to: the server is gone. */

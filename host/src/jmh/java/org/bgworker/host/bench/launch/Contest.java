@@ -7,4 +7,9 @@ interface Contest {
 
     /** What the host takes for the same. */
     double bgworker() throws Exception;
+
+    /** Whether other processes belong to it, so that a round with busy neighbours counts as well. */
+    default boolean hasHelpers() {
+        return false;
+    }
 }

@@ -41,10 +41,10 @@ enum Launches {
             () -> new SessionReady(0)),
     /** See {@link SessionReady}. */
     SPARE_SESSION(
-            "the same, with 4 spare sessions",
+            "the same, with spare sessions",
             "µs",
             "≤ 500 µs",
-            new Size(5, 10, 20),
+            new Size(2, 5, 20),
             () -> new SessionReady(4));
 
     private final String title;
@@ -75,7 +75,7 @@ enum Launches {
         int repeats = 20 * size.rounds;
         for (int left = size.rounds; left > 0; ) {
             var round = Round.of(contest, size.samples);
-            if (round.others() < Neighbours.QUIET || repeats-- <= 0) {
+            if (contest.hasHelpers() || round.others() < Neighbours.QUIET || repeats-- <= 0) {
                 System.out.println(round);
                 left--;
             }
