@@ -45,7 +45,10 @@ final class ServerWatch implements Watch {
             return seen;
         } catch (SQLException failed) {
             drop();
-            if (connected && closed.getCount() > 0 && !ServerFailure.isSilence(failed)) {
+            if (closed.getCount() == 0) {
+                return DatabaseCondition.UNKNOWN;
+            }
+            if (connected && !ServerFailure.isSilence(failed)) {
                 return look();
             }
             spares.discard();
@@ -54,14 +57,24 @@ final class ServerWatch implements Watch {
     }
 
     private DatabaseCondition ask() throws SQLException {
-        if (connection.isEmpty()) {
-            connection = Optional.of(connector.connectImpatiently("bgworker server state", ""));
-        }
-        try (var statement = connection.orElseThrow().createStatement();
+        try (var statement = open().createStatement();
                 var row = statement.executeQuery("select pg_is_in_recovery()")) {
             row.next();
             return row.getBoolean(1) ? DatabaseCondition.READ_ONLY : DatabaseCondition.READ_WRITE;
         }
+    }
+
+    private Connection open() throws SQLException {
+        var known = connection;
+        if (known.isPresent()) {
+            return known.orElseThrow();
+        }
+        var made = connector.connectImpatiently("bgworker server state", "");
+        connection = Optional.of(made);
+        if (closed.getCount() == 0) {
+            drop();
+        }
+        return made;
     }
 
     /**

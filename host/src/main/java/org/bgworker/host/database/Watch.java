@@ -5,7 +5,11 @@ import org.bgworker.host.postmaster.DatabaseCondition;
 
 /** Sees what a database is like. Used by one thread, but anybody may close it. */
 public interface Watch extends AutoCloseable {
-    /** Asks the database, connecting first where there is no connection. */
+    /**
+     * Asks the database, connecting first where there is no connection.
+     *
+     * @return {@link DatabaseCondition#UNKNOWN} if it was closed meanwhile
+     */
     DatabaseCondition look();
 
     /**

@@ -63,7 +63,7 @@ final class ServerStateMain implements WorkerMain {
             if (seen.state() != last.state()) {
                 since = ticker.read();
             }
-            if (!seen.equals(last)) {
+            if (!seen.equals(last) && !seen.equals(DatabaseCondition.UNKNOWN)) {
                 told(seen);
                 last = seen;
                 events.accept(new Event.DatabaseSeen(seen));

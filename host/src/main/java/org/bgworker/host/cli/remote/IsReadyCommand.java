@@ -1,13 +1,12 @@
 package org.bgworker.host.cli.remote;
 
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.bgworker.host.cli.Screen;
-import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -29,12 +28,7 @@ public final class IsReadyCommand implements Callable<Integer> {
     private static final int NO_RESPONSE = 2;
     private static final Set<String> GOOD = Set.of("read-only", "read-write");
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "The data directory of the host (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    @Mixin private final HostWord which = new HostWord();
 
     @Option(
             names = {"-q", "--quiet"},
@@ -49,7 +43,7 @@ public final class IsReadyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            var status = Trees.map(new HostClient(data).get("/v1/status"));
+            var status = Trees.map(which.client().get("/v1/status"));
             var database = Trees.text(status, "database");
             return GOOD.contains(database)
                     ? told("accepting connections, " + database, ACCEPTING)
@@ -61,7 +55,7 @@ public final class IsReadyCommand implements Callable<Integer> {
 
     private int told(String text, int code) {
         if (!quiet) {
-            new Screen(spec.commandLine().getOut()).line(data + ": " + text);
+            new Screen(spec.commandLine().getOut()).line(which.data() + ": " + text);
         }
         return code;
     }

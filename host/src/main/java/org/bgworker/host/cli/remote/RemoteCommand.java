@@ -1,6 +1,5 @@
 package org.bgworker.host.cli.remote;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -11,6 +10,7 @@ import org.bgworker.host.client.HostUnavailableException;
 import org.bgworker.host.client.RefusedException;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,12 +20,7 @@ abstract class RemoteCommand implements Callable<Integer> {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "data",
-            description = "The data directory of the host (default: ${DEFAULT-VALUE}).")
-    private Path data = Path.of("data");
+    @Mixin private final HostWord which = new HostWord();
 
     @Option(names = "--json", description = "Prints JSON, for programs.")
     private boolean json;
@@ -38,7 +33,7 @@ abstract class RemoteCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws InterruptedException {
         try {
-            return ask(new HostClient(data));
+            return ask(which.client());
         } catch (HostUnavailableException none) {
             return failed(none, none.forbidden() ? Exit.NOT_PERMITTED : Exit.NOT_RUNNING);
         } catch (RefusedException refused) {
