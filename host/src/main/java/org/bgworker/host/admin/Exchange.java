@@ -108,6 +108,8 @@ final class Exchange extends Handler.Abstract {
                     source.writeTo(line -> writeLine(out, line));
                 } catch (IOException _) {
                     Log.write(Report.of(Severity.DEBUG1, "a client has gone"));
+                } catch (InterruptedException _) {
+                    Thread.currentThread().interrupt(); // the server stops
                 }
             }
         }

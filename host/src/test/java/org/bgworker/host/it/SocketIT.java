@@ -33,7 +33,10 @@ final class SocketIT {
     @AfterAll
     static void it_is_well() throws IOException {
         assertStatus("200 OK", RawSocket.request(data, "GET", "/v1/status"));
-        assertEquals(0, host.getFirst().stop());
+        try (var follower = RawSocket.to(data)) {
+            follower.send("GET /v1/log?follow=true HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertEquals(0, host.getFirst().stop(), "who follows the log keeps nobody");
+        }
         assertTrue(
                 host.getFirst().log().stream()
                         .noneMatch(line -> line.contains("Exception") || line.contains("\tat ")),

@@ -85,6 +85,7 @@ final class TracesIT {
     private static void staticWorkers() {
         try (var host = run("A", "A")) {
             host.await("starting background worker process \"static 1\"");
+            host.await("listening on socket");
             PLAYED.put("A", Played.all(host.log(), modules()));
             assertEquals(0, host.stop());
         }
@@ -95,6 +96,7 @@ final class TracesIT {
             host.await("system is ready to accept connections");
             host.signal("HUP");
             host.await("exited with exit code 0");
+            host.await("listening on socket");
             PLAYED.put("D2", Played.all(host.log(), modules()));
             assertEquals(0, host.stop());
         }
