@@ -9,10 +9,8 @@ import java.util.Optional;
  * @param handle of the worker that the path names, if it names one
  * @param query the parameters of the query
  * @param body what was sent, an object; empty if nothing was
- * @param user whose process sent it
  */
-record Call(
-        Optional<String> handle, Map<String, String> query, Map<String, Object> body, String user) {
+record Call(Optional<String> handle, Map<String, String> query, Map<String, Object> body) {
     /** A parameter of the query. */
     Optional<String> parameter(String name) {
         return Optional.ofNullable(query.get(name));

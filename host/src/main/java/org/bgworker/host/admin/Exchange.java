@@ -73,7 +73,7 @@ final class Exchange extends Handler.Abstract {
                             Severity.LOG,
                             "%s of %s by user \"%s\"".formatted(route.method(), path, user)));
         }
-        return route.action().answer(new Call(route.handle(path), query(request), body, user));
+        return route.action().answer(new Call(route.handle(path), query(request), body));
     }
 
     private static Map<String, Object> body(Request request) throws IOException {
