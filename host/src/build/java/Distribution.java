@@ -5,27 +5,45 @@ import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassFile.ClassHierarchyResolverOption;
+import java.lang.classfile.ClassFile.StackMapsOption;
+import java.lang.classfile.ClassFileVersion;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeTransform;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 
 /**
- * Completes the distribution: puts the host's jar beside the others, and makes the JDK's AOT cache
- * of a host that starts, runs a few workers and stops. The build runs this file as it is, on the
- * JDK that it compiles with.
+ * Completes the distribution: puts the host's jar beside the others, and makes the JDK's AOT caches:
+ * one of a host that starts, runs a few workers and stops, and one of the commands that ask it. The
+ * build runs this file as it is, on the JDK that it compiles with.
  *
- * <p>The cache knows the jars by path, time and size, and the JDK by its build. Where any of that
- * differs it is not used, and the host starts as slowly as it would without.
+ * <p>A cache holds no class file older than Java 6, and picocli's are: they are written anew.
+ *
+ * <p>The caches know the jars by path, time and size, and the JDK by its build. Where any of that
+ * differs they are not used, and all starts as slowly as it would without.
  */
 final class Distribution {
     private static final String CACHE = "bgworker.aot";
+    private static final String COMMAND_CACHE = "command.aot";
+    private static final String REHEARSAL = "org.bgworker.host/org.bgworker.host.cli.Rehearsal";
+    private static final int JAVA_8 = 52;
     private static final String TRAINED = "training is over";
     private static final int PATIENCE_SECONDS = 120;
+    private static final List<String> ALL_MODULES = List.of("--add-modules", "ALL-DEFAULT,java.se");
 
     /** What both libraries are made of; the worker goes where most workers do. */
     private static final String MODULE =
@@ -112,7 +130,61 @@ final class Distribution {
                 built.distribution.resolve("lib").resolve(jar.getFileName()),
                 COPY_ATTRIBUTES,
                 REPLACE_EXISTING);
+        built.renew(one(built.distribution.resolve("lib"), "picocli-"));
         built.train();
+    }
+
+    private static Path one(Path directory, String prefix) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** Has the classes of a jar in the form of Java 8, which differs by its stack maps. */
+    private void renew(Path jar) throws IOException {
+        Files.createDirectories(scratch);
+        var renewed = scratch.resolve(jar.getFileName());
+        try (var from = new ZipFile(jar.toFile());
+                var to = new ZipOutputStream(Files.newOutputStream(renewed))) {
+            var classes = ClassFile.of(StackMapsOption.GENERATE_STACK_MAPS, ClassHierarchyResolverOption.of(hierarchy(from)));
+            for (var entry : Collections.list(from.entries())) {
+                var bytes = from.getInputStream(entry).readAllBytes();
+                var copy = new ZipEntry(entry.getName());
+                copy.setTime(entry.getTime());
+                to.putNextEntry(copy);
+                to.write(entry.getName().endsWith(".class") ? renewed(bytes, classes) : bytes);
+            }
+        }
+        Files.move(renewed, jar, REPLACE_EXISTING);
+    }
+
+    private static ClassHierarchyResolver hierarchy(ZipFile jar) {
+        return ClassHierarchyResolver.ofResourceParsing(name -> {
+            var descriptor = name.descriptorString();
+            var entry = jar.getEntry(descriptor.substring(1, descriptor.length() - 1) + ".class");
+            try {
+                return entry == null ? null : jar.getInputStream(entry);
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }).orElse(ClassHierarchyResolver.defaultResolver());
+    }
+
+    private static byte[] renewed(byte[] bytes, ClassFile classes) {
+        var old = classes.parse(bytes);
+        if (old.majorVersion() >= JAVA_8) {
+            return bytes;
+        }
+        return classes.transformClass(old, ClassTransform.transformingMethodBodies(CodeTransform.ACCEPT_ALL)
+                .andThen((all, one) -> {
+                    if (one instanceof ClassFileVersion) {
+                        all.withVersion(JAVA_8, 0);
+                    } else {
+                        all.with(one);
+                    }
+                }));
     }
 
     /** Twice: at the second start one library is known, and another has to be inspected. */
@@ -120,14 +192,29 @@ final class Distribution {
         delete(scratch);
         var modules = Files.createDirectories(scratch.resolve("modules"));
         library("known", modules);
-        run(List.of(), 1);
+        run(List.of(), 1, () -> rehearse(distribution.resolve(COMMAND_CACHE)));
         library("novel", modules);
         var cache = distribution.resolve(CACHE);
         Files.deleteIfExists(cache);
         delete(scratch.resolve("data/embedded.mv.db"));
-        run(List.of("-XX:AOTCacheOutput=" + cache), 2);
-        check(cache);
+        run(List.of("-XX:AOTCacheOutput=" + cache), 2, () -> {});
+        var host = new ArrayList<>(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
+        host.addAll(ALL_MODULES);
+        // a JVM that may not start without the cache starts with it
+        execute(java(host, "org.bgworker.host", "--version"), "the cache cannot be used");
         delete(scratch);
+    }
+
+    /** Asks the host that runs; as the launcher does it. */
+    private void rehearse(Path cache) {
+        try {
+            Files.deleteIfExists(cache);
+            var data = scratch.resolve("data").toString();
+            var options = List.of("-XX:AOTCacheOutput=" + cache, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+            execute(java(options, REHEARSAL, data), "a command has failed");
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     private void library(String name, Path modules) throws IOException {
@@ -165,27 +252,28 @@ final class Distribution {
     }
 
     /** As the launcher does it. */
-    private List<String> java(List<String> options, String... words) {
+    private List<String> java(List<String> options, String main, String... words) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-p", lib()));
-        command.addAll(List.of("--add-modules", "ALL-DEFAULT,java.se", "-m", "org.bgworker.host"));
+        command.addAll(List.of("-Xlog:disable", "-Xlog:all=error:stderr", "-p", lib(), "-m", main));
         command.addAll(List.of(words));
         return command;
     }
 
-    /** Runs a host until its libraries have said that they are done, so many times. */
-    private void run(List<String> options, int times) throws Exception {
+    /** Runs a host until its libraries have said that they are done, so many times, and something more. */
+    private void run(List<String> options, int times, Runnable more) throws Exception {
+        var all = new ArrayList<>(options);
+        all.addAll(ALL_MODULES);
         var modules = scratch.resolve("modules").toString();
         var data = scratch.resolve("data").toString();
         var host =
-                new ProcessBuilder(java(options, "run", "--modules", modules, "--data", data, "-c", "audit=built"))
+                new ProcessBuilder(java(all, "org.bgworker.host", "run", "--modules", modules, "--data", data, "-c", "audit=built"))
                         .redirectErrorStream(true)
                         .redirectInput(new File("/dev/null"))
                         .start();
         var said = new StringBuilder();
-        var reader = new Thread(() -> read(host, said, times));
+        var reader = new Thread(() -> read(host, said, times, more));
         reader.start();
         if (!host.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             host.destroyForcibly();
@@ -198,13 +286,17 @@ final class Distribution {
         }
     }
 
-    private static void read(Process host, StringBuilder said, int times) {
+    private static void read(Process host, StringBuilder said, int times, Runnable more) {
         int left = times;
         try (var in = host.inputReader()) {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 said.append(line).append('\n');
                 if (line.contains(TRAINED) && --left == 0) {
-                    host.toHandle().destroy(); // SIGTERM, and goes on reading
+                    try {
+                        more.run();
+                    } finally {
+                        host.toHandle().destroy(); // SIGTERM, and goes on reading
+                    }
                 }
             }
         } catch (IOException gone) {
@@ -212,13 +304,12 @@ final class Distribution {
         }
     }
 
-    /** A JVM that may not start without the cache starts with it. */
-    private void check(Path cache) throws Exception {
-        var options = List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache);
-        var host = new ProcessBuilder(java(options, "--version")).redirectErrorStream(true).start();
-        var said = new String(host.getInputStream().readAllBytes());
-        if (host.waitFor() != 0) {
-            throw failed("the cache cannot be used:\n" + said);
+    private static void execute(List<String> command, String otherwise)
+            throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes());
+        if (process.waitFor() != 0) {
+            throw failed("%s:\n%s".formatted(otherwise, said));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.bgworker.host.cli;
 
+import java.util.List;
 import java.util.Optional;
 import org.bgworker.host.cli.remote.CancelCommand;
 import org.bgworker.host.cli.remote.IsReadyCommand;
@@ -16,6 +17,7 @@ import org.bgworker.host.cli.remote.StacksCommand;
 import org.bgworker.host.cli.remote.StatusCommand;
 import org.bgworker.host.cli.remote.StopCommand;
 import org.bgworker.host.cli.remote.TerminateCommand;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
@@ -30,29 +32,46 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = BgworkerCommand.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {
-            RunCommand.class,
-            CheckCommand.class,
-            InspectCommand.class,
-            AuditCommand.class,
-            StatusCommand.class,
-            IsReadyCommand.class,
-            PsCommand.class,
-            ShowCommand.class,
-            RegisterCommand.class,
-            TerminateCommand.class,
-            RestartWorkerCommand.class,
-            CancelCommand.class,
-            LibrariesCommand.class,
-            SettingsCommand.class,
-            ShmemCommand.class,
-            LogsCommand.class,
-            StacksCommand.class,
-            ReloadCommand.class,
-            StopCommand.class,
-            HelpCommand.class
-        })
+        subcommands = HelpCommand.class)
 final class BgworkerCommand implements Runnable {
+    private static final List<Class<?>> COMMANDS =
+            List.of(
+                    RunCommand.class,
+                    CheckCommand.class,
+                    InspectCommand.class,
+                    AuditCommand.class,
+                    StatusCommand.class,
+                    IsReadyCommand.class,
+                    PsCommand.class,
+                    ShowCommand.class,
+                    RegisterCommand.class,
+                    TerminateCommand.class,
+                    RestartWorkerCommand.class,
+                    CancelCommand.class,
+                    LibrariesCommand.class,
+                    SettingsCommand.class,
+                    ShmemCommand.class,
+                    LogsCommand.class,
+                    StacksCommand.class,
+                    ReloadCommand.class,
+                    StopCommand.class);
+
+    /**
+     * The words, for a line that begins with one of them: reading the annotations of all commands
+     * takes longer than what most commands do.
+     */
+    static CommandLine line(String... args) {
+        var line = new CommandLine(new BgworkerCommand());
+        var first = args.length == 0 ? "" : args[0];
+        var named = COMMANDS.stream().filter(one -> name(one).equals(first)).toList();
+        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
+        return line;
+    }
+
+    private static String name(Class<?> command) {
+        return command.getAnnotation(Command.class).name();
+    }
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override

@@ -3,7 +3,6 @@ package org.bgworker.host.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.bgworker.host.server.HostOptions;
-import picocli.CommandLine;
 
 /** The program {@code bgworker}. */
 public final class Main {
@@ -39,7 +38,7 @@ public final class Main {
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
         int code =
-                new CommandLine(new BgworkerCommand())
+                BgworkerCommand.line(args)
                         .setOut(out)
                         .setErr(err)
                         .setCaseInsensitiveEnumValuesAllowed(true)

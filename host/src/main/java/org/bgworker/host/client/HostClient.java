@@ -93,9 +93,14 @@ public final class HostClient {
     }
 
     private static byte[] request(String method, String path, byte[] body) {
+        // joined, not formatted: a formatter loads what it may need of a locale
         var head =
-                "%s %s HTTP/1.1\r\nHost: bgworker\r\nConnection: close\r\nContent-Length: %d\r\n\r\n"
-                        .formatted(method, path, body.length);
+                method
+                        + " "
+                        + path
+                        + " HTTP/1.0\r\nHost: bgworker\r\nContent-Length: "
+                        + body.length
+                        + "\r\n\r\n";
         var bytes = new ByteArrayOutputStream();
         bytes.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
         bytes.writeBytes(body);

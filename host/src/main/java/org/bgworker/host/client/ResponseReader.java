@@ -1,21 +1,28 @@
 package org.bgworker.host.client;
 
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
-import org.eclipse.jetty.http.HttpException;
-import org.eclipse.jetty.http.HttpField;
-import org.eclipse.jetty.http.HttpParser;
-import org.eclipse.jetty.http.HttpVersion;
 
-/** Reads one response of HTTP. */
+/**
+ * Reads one response to a request of HTTP/1.0: a head, and then a body up to the end of the
+ * connection. Jetty's parser reads everything else too, and takes longer to be loaded than most
+ * commands take.
+ */
 final class ResponseReader {
+    private static final int LARGEST_HEAD = 16 * 1024;
+    private static final String LENGTH = "content-length:";
+    private static final byte[] BLANK = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
     private final Consumer<ByteBuffer> body;
-    private int status;
-    private boolean complete;
-    private boolean bad;
 
     /** Passes on pieces of the body as they come. */
     ResponseReader(Consumer<ByteBuffer> body) {
@@ -24,69 +31,65 @@ final class ResponseReader {
 
     /** Reads to the end of the response, and gives its status. */
     int read(ReadableByteChannel from) throws IOException {
-        var parser = new HttpParser(handler());
-        var buffer = ByteBuffer.allocate(16 * 1024);
-        while (!complete) {
-            buffer.clear();
-            int count = from.read(buffer);
+        var buffer = ByteBuffer.allocate(LARGEST_HEAD);
+        var head = head(from, buffer);
+        long count = 0;
+        for (boolean more = true; more; more = from.read(buffer.clear()) >= 0) {
             buffer.flip();
-            if (count < 0) {
-                parser.atEOF();
-            }
-            while ((buffer.hasRemaining() || count < 0) && !complete && !bad) {
-                var _ = parser.parseNext(buffer);
-                if (count < 0) {
-                    break;
-                }
-            }
-            if (bad || (count < 0 && !complete)) {
-                throw new EOFException("the answer is incomplete");
-            }
+            count += buffer.remaining();
+            body.accept(buffer);
         }
-        return status;
+        var length = length(head);
+        if (length.isPresent() && length.getAsLong() != count) {
+            throw incomplete();
+        }
+        return status(head);
     }
 
-    private HttpParser.ResponseHandler handler() {
-        return new HttpParser.ResponseHandler() {
-            @Override
-            public void startResponse(HttpVersion version, int code, String reason) {
-                status = code;
+    /** Leaves in the buffer, ready to be flipped, what has come of the body with it. */
+    private static List<String> head(ReadableByteChannel from, ByteBuffer buffer)
+            throws IOException {
+        var read = new ByteArrayOutputStream();
+        while (read.size() < LARGEST_HEAD && from.read(buffer.clear()) >= 0) {
+            var piece = new byte[buffer.flip().remaining()];
+            buffer.get(piece);
+            read.writeBytes(piece);
+            int end = indexOfBlank(read.toByteArray());
+            if (end >= 0) {
+                var all = read.toByteArray();
+                buffer.clear().put(all, end + BLANK.length, all.length - end - BLANK.length);
+                return new String(all, 0, end, StandardCharsets.ISO_8859_1).lines().toList();
             }
+        }
+        throw incomplete();
+    }
 
-            @Override
-            public boolean content(ByteBuffer piece) {
-                body.accept(piece);
-                return false;
+    private static int indexOfBlank(byte[] in) {
+        for (int i = 0; i + BLANK.length <= in.length; i++) {
+            if (Arrays.equals(in, i, i + BLANK.length, BLANK, 0, BLANK.length)) {
+                return i;
             }
+        }
+        return -1;
+    }
 
-            @Override
-            public boolean headerComplete() {
-                return false;
-            }
+    private static int status(List<String> head) throws IOException {
+        var words = head.getFirst().split(" ", 3);
+        try {
+            return Integer.parseInt(words.length > 1 ? words[1] : "");
+        } catch (NumberFormatException noStatus) {
+            throw new IOException("no answer of HTTP", noStatus);
+        }
+    }
 
-            @Override
-            public boolean contentComplete() {
-                return false;
-            }
+    private static OptionalLong length(List<String> head) {
+        return head.stream()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(LENGTH))
+                .mapToLong(line -> Long.parseLong(line.substring(LENGTH.length()).strip()))
+                .findFirst();
+    }
 
-            @Override
-            public boolean messageComplete() {
-                complete = true;
-                return true;
-            }
-
-            @Override
-            public void parsedHeader(HttpField field) {}
-
-            @Override
-            public void badMessage(HttpException failure) {
-                bad = true;
-            }
-
-            @Override
-            public void earlyEOF() {
-                bad = true;
-            }
-        };
+    private static EOFException incomplete() {
+        return new EOFException("the answer is incomplete");
     }
 }

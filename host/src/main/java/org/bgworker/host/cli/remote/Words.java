@@ -1,38 +1,42 @@
 package org.bgworker.host.cli.remote;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.bgworker.host.client.Trees;
 
-/** Figures as people read them. */
+/** Figures as people read them; joined, not formatted, since a formatter loads a whole locale. */
 final class Words {
+    private static final List<String> UNITS = List.of("B", "kB", "MB", "GB", "TB");
+
     private Words() {}
 
     /** A time in its two largest units: {@code 3 d 4 h}, {@code 12 s}. */
     static String time(long millis) {
         var time = Duration.ofMillis(millis);
         if (time.toDays() > 0) {
-            return "%d d %d h".formatted(time.toDays(), time.toHoursPart());
+            return time.toDays() + " d " + time.toHoursPart() + " h";
         }
         if (time.toHours() > 0) {
-            return "%d h %d min".formatted(time.toHours(), time.toMinutesPart());
+            return time.toHours() + " h " + time.toMinutesPart() + " min";
         }
         if (time.toMinutes() > 0) {
-            return "%d min %d s".formatted(time.toMinutes(), time.toSecondsPart());
+            return time.toMinutes() + " min " + time.toSecondsPart() + " s";
         }
         return time.toSeconds() > 0 ? time.toSeconds() + " s" : millis + " ms";
     }
 
     /** Bytes, in powers of 1,024. */
     static String bytes(long count) {
-        double left = count;
-        for (var unit : new String[] {"B", "kB", "MB", "GB"}) {
-            if (left < 1024) {
-                return (unit.equals("B") ? "%.0f %s" : "%.1f %s").formatted(left, unit);
-            }
-            left /= 1024;
+        if (count < 1024) {
+            return count + " B";
         }
-        return "%.1f TB".formatted(left);
+        long tenths = count * 10;
+        int unit = 0;
+        for (; tenths >= 10 * 1024 && unit < UNITS.size() - 1; unit++) {
+            tenths /= 1024;
+        }
+        return tenths / 10 + "." + tenths % 10 + " " + UNITS.get(unit);
     }
 
     /** How a run ended. */
