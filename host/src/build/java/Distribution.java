@@ -40,10 +40,17 @@ final class Distribution {
     private static final String CACHE = "bgworker.aot";
     private static final String COMMAND_CACHE = "command.aot";
     private static final String REHEARSAL = "org.bgworker.host/org.bgworker.host.cli.Rehearsal";
+    /** Each before those that read it. */
+    private static final List<String> AUTOMATIC =
+            List.of(
+                    "prometheus-metrics-config-",
+                    "prometheus-metrics-model-",
+                    "prometheus-metrics-exposition-textformats-");
+
     private static final int JAVA_8 = 52;
     private static final String TRAINED = "training is over";
     private static final int PATIENCE_SECONDS = 120;
-    private static final List<String> ALL_MODULES = List.of("--add-modules", "ALL-DEFAULT,java.se");
+    private static final List<String> ALL_MODULES = List.of("--add-modules", "ALL-DEFAULT,java.se", "--enable-native-access=org.bgworker.host");
 
     /** What both libraries are made of; the worker goes where most workers do. */
     private static final String MODULE =
@@ -131,7 +138,25 @@ final class Distribution {
                 COPY_ATTRIBUTES,
                 REPLACE_EXISTING);
         built.renew(one(built.distribution.resolve("lib"), "picocli-"));
+        for (var automatic : AUTOMATIC) {
+            built.describe(one(built.distribution.resolve("lib"), automatic));
+        }
         built.train();
+    }
+
+    /** Makes a real module of an automatic one: a cache holds no module graph that has one. */
+    private void describe(Path jar) throws IOException {
+        Files.createDirectories(scratch);
+        var sources = scratch.resolve("descriptors").toString();
+        tool("jdeps", List.of("--generate-module-info", sources, "--multi-release", "25", "--ignore-missing-deps", "--module-path", lib(), jar.toString()));
+        try (var files = Files.walk(Path.of(sources))) {
+            var source = files.filter(file -> file.endsWith("module-info.java")).findFirst().orElseThrow();
+            var name = Files.readString(source).replaceAll("(?s).*module ([\\w.]+) \\{.*", "$1");
+            var classes = scratch.resolve("descriptor").toString();
+            tool("javac", List.of("-p", lib(), "--patch-module", name + "=" + jar, "-d", classes, source.toString()));
+            tool("jar", List.of("--update", "--file", jar.toString(), "-C", classes, "module-info.class"));
+        }
+        delete(Path.of(sources));
     }
 
     private static Path one(Path directory, String prefix) throws IOException {

@@ -2,11 +2,14 @@ import org.jspecify.annotations.NullMarked;
 
 /** The host: loads worker libraries, starts their workers, restarts what fails, stops in order. */
 @NullMarked
+@SuppressWarnings("requires-automatic") // of Prometheus, which has no module descriptors
 module org.bgworker.host {
     requires com.fasterxml.jackson.core; // how JSON is written
     requires com.fasterxml.jackson.jr.ob; // JSON
     requires info.picocli; // the words of the command line
     requires io.github.classgraph; // what is in a jar, without loading a class
+    requires io.prometheus.metrics.model; // metrics
+    requires io.prometheus.writer.text; // and their text
     requires java.management; // what an unloaded library has left, and what threads have used
     requires java.sql;
     requires jdk.management; // what threads have allocated

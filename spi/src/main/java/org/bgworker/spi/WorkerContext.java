@@ -95,6 +95,33 @@ public interface WorkerContext extends Backend {
      */
     Connection initializeConnection(String database, String user) throws SQLException;
 
+    /**
+     * Says that the worker does what it is there for ({@code sd_notify}'s {@code READY=1}); shown
+     * by listings, and counted by the host's own readiness. Of a worker with the flag {@link
+     * WorkerFlag#NOTIFIES_READY}; otherwise, and the second time, it does nothing.
+     */
+    void ready();
+
+    /**
+     * Says in a few words what the worker is doing ({@code pgstat_report_activity}), for listings.
+     * Costs as much as a field; free of charge for workers that never call it.
+     *
+     * @param text of which the first {@value #MAX_ACTIVITY_LENGTH} characters are shown; empty for
+     *     nothing
+     */
+    void reportActivity(String text);
+
+    /** How much of an activity is shown: {@value} characters. */
+    int MAX_ACTIVITY_LENGTH = 200;
+
+    /**
+     * Says how far the worker is ({@code pgstat_progress_update_param}), for listings.
+     *
+     * @param done of the work
+     * @param total of it, 0 or less if it is not known
+     */
+    void reportProgress(long done, long total);
+
     /** What the host's database can do now. A change sets the latch of workers with that flag. */
     DatabaseState databaseState();
 

@@ -21,7 +21,14 @@ public enum WorkerFlag {
      * {@code BGWORKER_BACKEND_DATABASE_CONNECTION}: the worker may call {@link
      * WorkerContext#initializeConnection()}. Requires {@link #SHMEM_ACCESS}.
      */
-    BACKEND_DATABASE_CONNECTION(0x2);
+    BACKEND_DATABASE_CONNECTION(0x2),
+
+    /**
+     * The worker says itself when it is ready, by {@link WorkerContext#ready()}, as a service of
+     * systemd's {@code Type=notify} does. Without the flag it is ready when its function is
+     * entered. PostgreSQL has no such flag.
+     */
+    NOTIFIES_READY(0x100);
 
     private final int bit;
 

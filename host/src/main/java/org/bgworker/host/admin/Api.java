@@ -12,7 +12,9 @@ final class Api {
     Api(Host host) {
         routes.addAll(new HostFacts(host).routes());
         routes.addAll(new Workers(host).routes());
-        routes.add(LogLines.route());
+        routes.addAll(Streams.routes(host));
+        routes.addAll(new Health(host).routes());
+        routes.add(new Metrics(host).route());
     }
 
     /** What a request comes to. */

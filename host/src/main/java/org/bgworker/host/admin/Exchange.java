@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.bgworker.host.json.Json;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Postmaster;
@@ -21,30 +22,49 @@ import org.eclipse.jetty.util.Callback;
 final class Exchange extends Handler.Abstract {
     private static final int LARGEST_BODY = 64 * 1024;
 
-    private final Api api;
-    private final Peers peers;
+    /** What a browser is told: to run nothing but the page's own files, and to keep nothing. */
+    private static final Map<String, String> SAFE =
+            Map.of(
+                    "Content-Security-Policy",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
+                            + "img-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+                    "X-Content-Type-Options",
+                    "nosniff",
+                    "Referrer-Policy",
+                    "no-referrer",
+                    "Cache-Control",
+                    "no-store");
 
-    Exchange(Api api, Peers peers) {
+    private final Api api;
+    private final Door door;
+
+    Exchange(Api api, Door door) {
         this.api = api;
-        this.peers = peers;
+        this.door = door;
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-        var user = peers.user(request);
-        if (!peers.permitted(user)) {
-            write(
-                    Reply.wrong(403, "user \"%s\" may not administer this host".formatted(user)),
-                    response);
-        } else {
-            write(answer(request, user, response), response);
-        }
+        SAFE.forEach(response.getHeaders()::put);
+        write(reply(request, response), response);
         callback.succeeded();
         return true;
     }
 
-    private Reply answer(Request request, String user, Response response) throws Exception {
+    private Reply reply(Request request, Response response) throws Exception {
         var path = request.getHttpURI().getCanonicalPath();
+        var page = request.getMethod().equals("GET") ? Page.at(path) : Optional.<Reply>empty();
+        if (page.isPresent()) {
+            return page.orElseThrow();
+        }
+        return switch (door.caller(request)) {
+            case Door.Caller.Known(var user) -> answer(request, path, user, response);
+            case Door.Caller.Refused(var reply) -> reply;
+        };
+    }
+
+    private Reply answer(Request request, String path, String user, Response response)
+            throws Exception {
         return switch (api.find(request.getMethod(), path)) {
             case Api.Found.Nothing _ -> Reply.wrong(404, "there is no such page");
             case Api.Found.OtherMethod(var allowed) -> {
@@ -95,13 +115,9 @@ final class Exchange extends Handler.Abstract {
         switch (reply) {
             case Reply.Document(int status, var tree) -> {
                 response.setStatus(status);
-                response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
-                var bytes = (Json.text(tree) + "\n").getBytes(StandardCharsets.UTF_8);
-                response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
-                try (var out = Content.Sink.asOutputStream(response)) {
-                    out.write(bytes);
-                }
+                write("application/json", Json.text(tree) + "\n", response);
             }
+            case Reply.Text(var type, var text) -> write(type, text, response);
             case Reply.Lines(var source) -> {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-ndjson");
                 try (var out = Content.Sink.asOutputStream(response)) {
@@ -112,6 +128,15 @@ final class Exchange extends Handler.Abstract {
                     Thread.currentThread().interrupt(); // the server stops
                 }
             }
+        }
+    }
+
+    private static void write(String type, String text, Response response) throws IOException {
+        var bytes = text.getBytes(StandardCharsets.UTF_8);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+        try (var out = Content.Sink.asOutputStream(response)) {
+            out.write(bytes);
         }
     }
 

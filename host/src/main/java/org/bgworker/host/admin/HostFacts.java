@@ -2,20 +2,28 @@ package org.bgworker.host.admin;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.bgworker.host.library.LibraryState;
+import org.bgworker.host.library.LibraryState.Word;
 import org.bgworker.host.postmaster.ShutdownMode;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.server.Host;
 import org.bgworker.host.setting.HostSettings;
+import org.bgworker.host.setting.Preview;
 import org.bgworker.host.setting.Values;
 import org.bgworker.spi.Setting;
 
 /** Shows what is to be known of the host as a whole, and does to it what is asked. */
 final class HostFacts {
+    private static final Set<Word> PENDING =
+            EnumSet.of(
+                    Word.SETTLING, Word.REFUSED, Word.NOT_AUDITED, Word.DRAINING, Word.UNLOADING);
+
     private final Host host;
 
     HostFacts(Host host) {
@@ -28,6 +36,7 @@ final class HostFacts {
                 Route.get("/v1/libraries", _ -> Reply.ok(libraries())),
                 Route.get("/v1/settings", _ -> Reply.ok(settings())),
                 Route.get("/v1/shmem", _ -> Reply.ok(sharedMemory())),
+                Route.get("/v1/plan", _ -> Reply.ok(plan())),
                 Route.post("/v1/reload", _ -> Reply.ok(Map.of("problems", reload()))),
                 Route.post("/v1/shutdown", this::shutDown));
     }
@@ -85,6 +94,31 @@ final class HostFacts {
         return host.sharedMemory().entrySet().stream()
                 .<Object>map(one -> Map.of("name", one.getKey(), "bytes", one.getValue()))
                 .toList();
+    }
+
+    /** What would change, and what has not been loaded. */
+    private Map<String, Object> plan() {
+        var preview = host.preview();
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("settings", preview.changes().stream().<Object>map(HostFacts::change).toList());
+        tree.put("problems", preview.problems().stream().map(Report::toString).toList());
+        tree.put(
+                "libraries",
+                host.libraries().stream()
+                        .filter(one -> PENDING.contains(one.word()))
+                        .<Object>map(HostFacts::library)
+                        .toList());
+        return tree;
+    }
+
+    private static Map<String, Object> change(Preview.Change change) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("name", change.name());
+        tree.put("from", change.from());
+        tree.put("to", change.to());
+        tree.put("source", change.origin());
+        tree.put("restart", change.restart());
+        return tree;
     }
 
     private List<String> reload() {

@@ -6,8 +6,8 @@ import java.util.Set;
 import jdk.net.ExtendedSocketOptions;
 import org.eclipse.jetty.server.Request;
 
-/** Tells who is at the other end of the socket ({@code SO_PEERCRED}), and whether he may be. */
-final class Peers {
+/** The socket's door: knows who is at the other end ({@code SO_PEERCRED}). */
+final class Peers implements Door {
     private final Set<String> permitted;
 
     /** Permits the host's own user, and root, who may do everything anyway. */
@@ -15,8 +15,18 @@ final class Peers {
         permitted = own.equals("root") ? Set.of(own) : Set.of(own, "root");
     }
 
+    @Override
+    public Caller caller(Request request) {
+        var user = user(request);
+        return permitted.contains(user)
+                ? new Caller.Known(user)
+                : new Caller.Refused(
+                        Reply.wrong(
+                                403, "user \"%s\" may not administer this host".formatted(user)));
+    }
+
     /** The user's name; nobody's where the system does not tell. */
-    String user(Request request) {
+    private static String user(Request request) {
         var endPoint = request.getConnectionMetaData().getConnection().getEndPoint();
         if (endPoint.getTransport() instanceof SocketChannel channel) {
             try {
@@ -26,9 +36,5 @@ final class Peers {
             }
         }
         return "";
-    }
-
-    boolean permitted(String user) {
-        return permitted.contains(user);
     }
 }

@@ -7,12 +7,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.bgworker.host.report.Report;
+import org.bgworker.host.postmaster.Order;
 import org.bgworker.host.server.Host;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.Datum;
 import org.bgworker.spi.Extra;
-import org.bgworker.spi.Registration;
 import org.bgworker.spi.StartTime;
 import org.bgworker.spi.WorkerFlag;
 
@@ -43,19 +42,11 @@ final class Registering {
         } catch (IllegalArgumentException bad) {
             return Reply.wrong(400, String.valueOf(bad.getMessage()));
         }
-        try (var session = host.connect()) {
-            return switch (session.registerDynamic(worker)) {
-                case Registration.Accepted(var handle) ->
-                        new Reply.Document(
-                                201,
-                                Map.of(
-                                        "handle",
-                                        handle.toString()
-                                                .substring(0, handle.toString().lastIndexOf('.'))));
-                case Registration.Refused(var primary, var detail, var hint) ->
-                        Reply.wrong(409, Report.error(primary, detail, hint));
-            };
-        }
+        return switch (host.register(worker).join()) {
+            case Order.Registered(_, var id) ->
+                    new Reply.Document(201, Map.of("handle", WorkerTrees.handle(id)));
+            case Order.Refused(_, var reason) -> Reply.wrong(409, reason);
+        };
     }
 
     private static BackgroundWorker worker(Map<String, Object> body) {

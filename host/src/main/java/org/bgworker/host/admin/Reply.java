@@ -15,6 +15,14 @@ sealed interface Reply {
     record Document(int status, Object tree) implements Reply {}
 
     /**
+     * A text that is no JSON.
+     *
+     * @param type of its content
+     * @param text of any length
+     */
+    record Text(String type, String text) implements Reply {}
+
+    /**
      * Lines of JSON, for as long as the client reads and the host runs.
      *
      * @param source gives them

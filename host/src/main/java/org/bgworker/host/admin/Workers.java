@@ -1,21 +1,29 @@
 package org.bgworker.host.admin;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.bgworker.host.launch.RunView;
+import org.bgworker.host.postmaster.Event.Until;
 import org.bgworker.host.postmaster.Snapshot;
 import org.bgworker.host.postmaster.WorkerId;
 import org.bgworker.host.server.Host;
-import org.bgworker.spi.ExitCause;
-import org.bgworker.spi.WorkerExit;
-import org.bgworker.spi.WorkerFlag;
+import org.bgworker.spi.WorkerStatus.State;
 
 /** Shows workers, and does to them what is asked. */
 final class Workers {
+    /** A client that goes on waiting asks again; so one that has gone keeps nothing for long. */
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(20);
+
+    private static final Pattern HANDLE = Pattern.compile("(\\d{1,9})\\.(\\d{1,18})");
+
     private final Host host;
 
     Workers(Host host) {
@@ -24,9 +32,9 @@ final class Workers {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/workers", _ -> Reply.ok(list())),
+                Route.get("/v1/workers", call -> Reply.ok(list(call))),
                 Route.get("/v1/stacks", _ -> Reply.ok(stacks())),
-                Route.get("/v1/workers/{handle}", call -> with(call, this::show)),
+                Route.get("/v1/workers/{handle}", this::show),
                 Route.get("/v1/workers/{handle}/wait", this::await),
                 Route.post("/v1/workers", call -> new Registering(host).register(call)),
                 Route.post(
@@ -44,8 +52,7 @@ final class Workers {
     }
 
     private Reply cancel(Snapshot.Worker worker) {
-        boolean connected = host.cancel(worker.status().pid());
-        return connected
+        return host.cancel(worker.status().pid())
                 ? Reply.ok(Map.of())
                 : Reply.wrong(
                         409,
@@ -53,144 +60,111 @@ final class Workers {
                                 .formatted(worker.entry().name()));
     }
 
-    /** What is done with the worker that a call names. */
-    private interface WithWorker {
-        Reply apply(Snapshot.Worker worker);
+    private Reply with(Call call, Function<Snapshot.Worker, Reply> action) {
+        return with(host.snapshot().join(), call, action);
     }
 
-    private Reply with(Call call, WithWorker action) {
-        return find(call)
-                .map(action::apply)
-                .orElseGet(() -> Reply.wrong(404, "there is no such worker"));
+    private static Reply with(
+            Snapshot snapshot, Call call, Function<Snapshot.Worker, Reply> action) {
+        var id = id(call);
+        return snapshot.workers().stream()
+                .filter(one -> id.filter(one.id()::equals).isPresent())
+                .findFirst()
+                .map(action)
+                .orElseGet(Workers::notFound);
     }
 
-    private Optional<Snapshot.Worker> find(Call call) {
-        var handle = call.handle().orElse("");
-        return host.snapshot().join().workers().stream()
-                .filter(one -> text(one.id()).equals(handle))
-                .findFirst();
+    private static Reply notFound() {
+        return Reply.wrong(404, "there is no such worker");
     }
 
-    static String text(WorkerId id) {
-        return id.slot() + "." + id.generation();
+    private static Optional<WorkerId> id(Call call) {
+        var matcher = HANDLE.matcher(call.handle().orElse(""));
+        return matcher.matches()
+                ? Optional.of(
+                        new WorkerId(
+                                Integer.parseInt(matcher.group(1)),
+                                Long.parseLong(matcher.group(2))))
+                : Optional.empty();
     }
 
-    /** Waits for a worker's next start or end, at most as long as a poll may take. */
+    /** Waits for a worker's next start or end. */
     private Reply await(Call call) throws InterruptedException {
+        var id = id(call);
+        if (id.isEmpty()) {
+            return notFound();
+        }
         boolean started = call.parameter("until").orElse("stopped").equals("started");
-        var limit = Duration.ofMillis(milliseconds(call));
-        try (var session = host.connect()) {
-            var handle = session.handle(call.handle().orElse("") + "." + host.hostStart());
-            var status = started ? handle.waitForStartup(limit) : handle.waitForShutdown(limit);
+        try {
+            var status =
+                    host.await(
+                                    id.orElseThrow(),
+                                    started ? Until.STARTED : Until.STOPPED,
+                                    limit(call))
+                            .get();
             var tree = new LinkedHashMap<String, Object>();
             tree.put("status", status.status().name().toLowerCase(Locale.ROOT));
-            tree.put("state", word(status.state()));
-            status.lastExit().ifPresent(exit -> tree.put("last_exit", exit(exit)));
-            return Reply.ok(tree);
-        } catch (IllegalArgumentException noHandle) {
-            return Reply.wrong(404, "there is no such worker");
+            tree.put("state", WorkerTrees.word(status.state()));
+            status.lastExit().ifPresent(exit -> tree.put("last_exit", WorkerTrees.exit(exit)));
+            boolean unknown =
+                    status.state() == State.FINISHED && status.lastExit().isEmpty() && !started;
+            return unknown ? notFound() : Reply.ok(tree);
+        } catch (ExecutionException never) {
+            throw new IllegalStateException(never);
         }
     }
 
-    private static long milliseconds(Call call) {
-        long longest = Duration.ofSeconds(20).toMillis();
+    private static Duration limit(Call call) {
         try {
             return call.parameter("timeout")
-                    .map(text -> Math.clamp(Long.parseLong(text), 0, longest))
-                    .orElse(longest);
+                    .map(text -> Math.clamp(Long.parseLong(text), 0, LONGEST_WAIT.toMillis()))
+                    .map(Duration::ofMillis)
+                    .orElse(LONGEST_WAIT);
         } catch (NumberFormatException notANumber) {
-            return longest;
+            return LONGEST_WAIT;
         }
     }
 
-    private List<Object> list() {
+    private List<Object> list(Call call) {
         var runs = host.runs();
-        return host.snapshot().join().workers().stream()
-                .<Object>map(one -> tree(one, Optional.ofNullable(runs.get(one.status().pid()))))
-                .toList();
+        var snapshot = host.snapshot().join();
+        var list = new ArrayList<Object>();
+        snapshot.workers().forEach(one -> list.add(listed(one, runs)));
+        if (call.parameter("all").filter("true"::equals).isPresent()) {
+            snapshot.finished().forEach(one -> list.add(WorkerTrees.finished(one, snapshot.now())));
+        }
+        return list;
+    }
+
+    private Map<String, Object> listed(Snapshot.Worker worker, Map<Integer, RunView> runs) {
+        return WorkerTrees.listed(
+                worker,
+                worker.version().map(host::versionText).orElse(""),
+                Optional.ofNullable(runs.get(worker.status().pid())));
     }
 
     private List<Object> stacks() {
         var runs = host.runs();
         return host.snapshot().join().workers().stream()
                 .filter(one -> runs.containsKey(one.status().pid()))
-                .<Object>map(one -> {
-                    var run = Optional.ofNullable(runs.get(one.status().pid()));
-                    var tree = tree(one, run);
-                    run.ifPresent(it -> tree.put("stack", frames(it)));
-                    return tree;
-                })
+                .<Object>map(one -> withStack(one, listed(one, runs)))
                 .toList();
     }
 
-    private static List<String> frames(RunView run) {
-        return run.stack().stream().map(String::valueOf).toList();
-    }
-
-    private Reply show(Snapshot.Worker worker) {
-        var run = Optional.ofNullable(host.runs().get(worker.status().pid()));
-        var tree = tree(worker, run);
-        var entry = worker.entry();
-        tree.put("start_time", entry.startTime().name().toLowerCase(Locale.ROOT));
-        tree.put("flags", entry.flags().stream().map(WorkerFlag::name).sorted().toList());
-        tree.put("main_arg", entry.mainArg().asLong());
-        tree.put("notify_pid", entry.notifyPid());
-        tree.put("failures", worker.failures());
-        run.ifPresent(one -> tree.put("stack", frames(one)));
-        return Reply.ok(tree);
-    }
-
-    private static Map<String, Object> tree(Snapshot.Worker worker, Optional<RunView> run) {
-        var tree = new LinkedHashMap<String, Object>();
-        var entry = worker.entry();
-        var status = worker.status();
-        tree.put("handle", text(worker.id()));
-        tree.put("pid", status.pid());
-        tree.put("type", entry.type());
-        tree.put("name", entry.name());
-        tree.put("library", entry.libraryName());
-        tree.put("function", entry.functionName());
-        tree.put("own", worker.own());
-        tree.put("state", word(status.state()));
-        worker.since().ifPresent(since -> tree.put("since_ms", since.toMillis()));
-        status.restartIn().ifPresent(in -> tree.put("restart_in_ms", in.toMillis()));
-        tree.put("starts", worker.starts());
-        status.lastExit().ifPresent(exit -> tree.put("last_exit", exit(exit)));
-        run.ifPresent(one -> {
-            tree.put("connected", one.connected());
-            tree.put("thread_state", one.state().name().toLowerCase(Locale.ROOT));
-            tree.put("processor_ms", one.processorTime().toMillis());
-            tree.put("allocated_bytes", one.allocated());
-        });
+    private Map<String, Object> withStack(Snapshot.Worker worker, Map<String, Object> tree) {
+        tree.put("stack", WorkerTrees.stack(host.stack(worker.status().pid())));
         return tree;
     }
 
-    private static String word(Enum<?> state) {
-        return state.name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    private static Map<String, Object> exit(WorkerExit exit) {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("code", exit.code());
-        switch (exit) {
-            case WorkerExit.Returned _ -> tree.put("kind", "returned");
-            case WorkerExit.Terminated(var reason) -> {
-                tree.put("kind", "terminated");
-                tree.put("reason", word(reason));
-            }
-            case WorkerExit.Threw(var cause) -> {
-                tree.put("kind", "threw");
-                tree.putAll(cause(cause));
-            }
-            case WorkerExit.Crashed(_, var cause) -> {
-                tree.put("kind", "crashed");
-                tree.putAll(cause(cause));
-            }
-        }
-        return tree;
-    }
-
-    private static Map<String, Object> cause(ExitCause cause) {
-        return Map.of("cause", cause.summary(), "sqlstate", cause.sqlState());
+    private Reply show(Call call) {
+        var snapshot = host.snapshot().join();
+        return with(
+                snapshot,
+                call,
+                worker -> {
+                    var tree = listed(worker, host.runs());
+                    WorkerTrees.addAll(worker, snapshot.now(), tree);
+                    return Reply.ok(withStack(worker, tree));
+                });
     }
 }

@@ -3,9 +3,11 @@ package org.bgworker.host.cli;
 import java.util.List;
 import java.util.Optional;
 import org.bgworker.host.cli.remote.CancelCommand;
+import org.bgworker.host.cli.remote.EventsCommand;
 import org.bgworker.host.cli.remote.IsReadyCommand;
 import org.bgworker.host.cli.remote.LibrariesCommand;
 import org.bgworker.host.cli.remote.LogsCommand;
+import org.bgworker.host.cli.remote.PlanCommand;
 import org.bgworker.host.cli.remote.PsCommand;
 import org.bgworker.host.cli.remote.RegisterCommand;
 import org.bgworker.host.cli.remote.ReloadCommand;
@@ -17,6 +19,7 @@ import org.bgworker.host.cli.remote.StacksCommand;
 import org.bgworker.host.cli.remote.StatusCommand;
 import org.bgworker.host.cli.remote.StopCommand;
 import org.bgworker.host.cli.remote.TerminateCommand;
+import org.bgworker.host.cli.remote.TopCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -37,12 +40,15 @@ final class BgworkerCommand implements Runnable {
     private static final List<Class<?>> COMMANDS =
             List.of(
                     RunCommand.class,
+                    StartCommand.class,
+                    RestartCommand.class,
                     CheckCommand.class,
                     InspectCommand.class,
                     AuditCommand.class,
                     StatusCommand.class,
                     IsReadyCommand.class,
                     PsCommand.class,
+                    TopCommand.class,
                     ShowCommand.class,
                     RegisterCommand.class,
                     TerminateCommand.class,
@@ -52,9 +58,12 @@ final class BgworkerCommand implements Runnable {
                     SettingsCommand.class,
                     ShmemCommand.class,
                     LogsCommand.class,
+                    EventsCommand.class,
                     StacksCommand.class,
+                    PlanCommand.class,
                     ReloadCommand.class,
-                    StopCommand.class);
+                    StopCommand.class,
+                    CompletionCommand.class);
 
     /**
      * The words, for a line that begins with one of them: reading the annotations of all commands

@@ -33,8 +33,14 @@ final class Foreground {
         listen(host);
         started.complete(host);
         try (var _ = AdminServer.start(host, options.data())) {
+            Systemd.follow(host);
             host.stopped().get();
             return Exit.DONE;
+        } catch (ReportException refused) {
+            Log.write(refused.report());
+            host.shutdown(ShutdownMode.FAST);
+            host.stopped().join();
+            return Exit.FAILED;
         } catch (ExecutionException broken) {
             return Exit.FAILED; // the postmaster has said why
         }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bgworker.host.server.HostOptions;
 import org.bgworker.host.setting.Assignment;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,17 +47,40 @@ final class HostWords {
     private List<String> assignments = new ArrayList<>();
 
     HostOptions options() {
+        return options(List.of());
+    }
+
+    /** With more settings, which come before those of the words. */
+    HostOptions options(List<String> additions) {
         var parsed = new ArrayList<Assignment>();
-        for (var text : assignments) {
+        for (var text : all(additions)) {
             parsed.add(Assignment.onTheCommandLine(text).orElseThrow(() -> noAssignment(text)));
         }
         return new HostOptions(modules, data, conf, List.copyOf(parsed));
     }
 
-    /** And one setting more, which comes before those of the words. */
-    HostOptions with(String assignment) {
-        assignments.add(assignment);
-        return options();
+    private List<String> all(List<String> additions) {
+        return Stream.concat(assignments.stream(), additions.stream()).toList();
+    }
+
+    Path data() {
+        return data;
+    }
+
+    /** Words that mean the same, with paths that are right anywhere. */
+    List<String> asWords(List<String> additions) {
+        var all = new ArrayList<String>();
+        add("--modules", modules, all);
+        add("--data", data, all);
+        conf.ifPresent(file -> add("--conf", file, all));
+        for (var assignment : all(additions)) {
+            all.addAll(List.of("-c", assignment));
+        }
+        return List.copyOf(all);
+    }
+
+    private static void add(String option, Path path, List<String> to) {
+        to.addAll(List.of(option, path.toAbsolutePath().normalize().toString()));
     }
 
     private ParameterException noAssignment(String text) {

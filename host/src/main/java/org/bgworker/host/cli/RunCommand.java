@@ -3,7 +3,6 @@ package org.bgworker.host.cli;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Runs a host in the foreground. */
 @Command(
@@ -19,16 +18,10 @@ import picocli.CommandLine.Option;
             "Example: bgworker run --modules modules-out --data data -c worker_spi.naptime=1s"
         })
 final class RunCommand implements Callable<Integer> {
-    @Mixin private final HostWords words = new HostWords();
-
-    @Option(
-            names = "--permit-built",
-            description =
-                    "Permits for this run what this user has built and nobody else may write; the same as -c audit=built.")
-    private boolean permitBuilt;
+    @Mixin private final RunWords words = new RunWords();
 
     @Override
     public Integer call() throws InterruptedException {
-        return Foreground.run(permitBuilt ? words.with("audit=built") : words.options());
+        return Foreground.run(words.options());
     }
 }

@@ -22,6 +22,41 @@ public final class Screen {
         out.println(harmless(text));
     }
 
+    /** Colours of a terminal. */
+    public enum Colour {
+        /** Its own. */
+        NONE(0),
+        /** Something is wrong. */
+        RED(31),
+        /** All is well. */
+        GREEN(32),
+        /** Something is waited for. */
+        YELLOW(33);
+
+        private final int code;
+
+        Colour(int code) {
+            this.code = code;
+        }
+    }
+
+    /** A line with a piece in a colour. */
+    public void line(String text, int from, int to, Colour colour) {
+        out.println(
+                harmless(text.substring(0, from))
+                        + "\u001b["
+                        + colour.code
+                        + "m"
+                        + harmless(text.substring(from, to))
+                        + "\u001b[0m"
+                        + harmless(text.substring(to)));
+    }
+
+    /** Begins anew at the top of an empty terminal. */
+    public void clear() {
+        out.print("\u001b[H\u001b[2J");
+    }
+
     /** Lines under a title, which stands before the first. */
     public void list(String title, List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
@@ -50,7 +85,7 @@ public final class Screen {
     }
 
     /** Without control characters, and those that change the direction of text or are not seen. */
-    static String harmless(String text) {
+    public static String harmless(String text) {
         var shown = new StringBuilder();
         text.codePoints().forEach(c -> shown.appendCodePoint(isVisible(c) ? c : '?'));
         return shown.toString();

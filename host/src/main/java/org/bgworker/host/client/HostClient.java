@@ -3,6 +3,7 @@ package org.bgworker.host.client;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
+import java.net.URLEncoder;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -61,6 +62,11 @@ public final class HostClient {
     private static Report report(Map<String, Object> tree) {
         return Report.error(
                 Trees.text(tree, "primary"), Trees.text(tree, "detail"), Trees.text(tree, "hint"));
+    }
+
+    /** A text as a query has it. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Reads lines as they come, until the host ends. */

@@ -41,6 +41,15 @@ public final class Json {
         return JACKSON.anyFrom(text);
     }
 
+    /** Reads a value that a host has written; what is none is an empty text. */
+    public static Object parse(String text) {
+        try {
+            return JACKSON.anyFrom(text);
+        } catch (IOException notJson) {
+            return "";
+        }
+    }
+
     /** Reads an object. */
     public static Map<String, Object> object(byte[] text) throws IOException {
         return JACKSON.mapFrom(text);

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.bgworker.host.flight.Flight;
 import org.bgworker.host.guard.ExitError;
 import org.bgworker.spi.Latch;
 import org.bgworker.spi.TerminateReason;
@@ -144,6 +145,12 @@ final class Interrupts implements Latch, Patience {
     }
 
     private boolean parkUntil(BooleanSupplier done, long deadline) throws InterruptedException {
+        try (var _ = Flight.beginWait(owner.getName())) {
+            return park(done, deadline);
+        }
+    }
+
+    private boolean park(BooleanSupplier done, long deadline) throws InterruptedException {
         while (true) {
             check();
             if (Thread.interrupted()) {
@@ -156,8 +163,13 @@ final class Interrupts implements Latch, Patience {
             if (left <= 0) {
                 return false;
             }
-            LockSupport.parkNanos(this, left);
+            LockSupport.parkNanos(this, left); // by which waits() knows
         }
+    }
+
+    /** Whether the owner waits here. */
+    boolean waits() {
+        return LockSupport.getBlocker(owner) == this;
     }
 
     void requireOwner(String action) {

@@ -1,5 +1,6 @@
 package org.bgworker.host.launch;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -109,7 +110,12 @@ public final class Launcher {
         return find(pid).filter(WorkerThread::cancel).isPresent();
     }
 
-    /** What each run's thread stands at and has used, by pid. */
+    /** Where a run's thread stands, innermost call first; empty if there is no such run. */
+    public List<StackTraceElement> stack(int pid) {
+        return find(pid).map(WorkerThread::stack).orElse(List.of());
+    }
+
+    /** What each run does and has used, by pid. */
     public Map<Integer, RunView> runs() {
         return running.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().view()));

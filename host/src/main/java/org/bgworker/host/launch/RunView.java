@@ -2,42 +2,59 @@ package org.bgworker.host.launch;
 
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * A run as it is seen from outside.
  *
- * @param connected whether it has a database session
- * @param state of its thread
+ * @param session the database and the user of its session; empty if it has none
+ * @param waitEvent what its thread waits for, as PostgreSQL's {@code wait_event}; empty if it runs
+ * @param activity what it says that it does
  * @param processorTime that its own thread has used
  * @param allocated bytes that its own thread has allocated
- * @param stack of its own thread, innermost call first, down to the host's own
  */
 public record RunView(
-        boolean connected,
-        Thread.State state,
+        String session,
+        String waitEvent,
+        Activity activity,
         Duration processorTime,
-        long allocated,
-        List<StackTraceElement> stack) {
+        long allocated) {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-    static RunView of(Thread thread, boolean connected) {
-        long id = thread.threadId();
-        return new RunView(
-                connected,
-                thread.getState(),
-                Duration.ofNanos(Math.max(0, THREADS.getThreadCpuTime(id))),
-                Math.max(0, THREADS.getThreadAllocatedBytes(id)),
-                stack(thread));
+    /**
+     * What a worker says of itself.
+     *
+     * @param text of it, empty if it says nothing
+     * @param done of the work
+     * @param total of it, 0 if it is not known
+     */
+    public record Activity(String text, long done, long total) {
+        static final Activity NONE = new Activity("", 0, 0);
+
+        Activity doing(String what) {
+            return new Activity(what, done, total);
+        }
+
+        Activity at(long reached, long of) {
+            return new Activity(text, reached, Math.max(0, of));
+        }
     }
 
-    /** Down to the host's own calls; long, for the worker's own may stand below a driver's. */
-    static List<StackTraceElement> stack(Thread of) {
-        return Arrays.stream(of.getStackTrace())
-                .takeWhile(frame -> !frame.getClassName().equals(WorkerThread.class.getName()))
-                .limit(60)
-                .toList();
+    static RunView of(Thread thread, RunningWorker worker) {
+        long id = thread.threadId();
+        return new RunView(
+                worker.sessionName(),
+                waitEvent(thread, worker),
+                worker.activity(),
+                Duration.ofNanos(Math.max(0, THREADS.getThreadCpuTime(id))),
+                Math.max(0, THREADS.getThreadAllocatedBytes(id)));
+    }
+
+    private static String waitEvent(Thread thread, RunningWorker worker) {
+        return switch (thread.getState()) {
+            case RUNNABLE, NEW, TERMINATED -> "";
+            case BLOCKED -> "Lock";
+            case WAITING, TIMED_WAITING -> worker.waitsForLatch() ? "Latch" : "Extension";
+        };
     }
 }

@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bgworker.host.database.Session;
 import org.bgworker.host.log.Log;
+import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
 import org.bgworker.spi.Backend;
@@ -42,8 +43,11 @@ final class RunningWorker implements WorkerContext {
     private final Supplier<DatabaseState> database;
     private volatile Optional<Session> session = Optional.empty();
     private Optional<Transactions> transactions = Optional.empty();
+    private volatile String sessionName = "";
     private boolean initialized;
     private volatile boolean reloaded;
+    private volatile RunView.Activity activity = RunView.Activity.NONE;
+    private final Runnable ready;
     private Supplier<Settings> source;
     private volatile Settings settings;
 
@@ -66,6 +70,7 @@ final class RunningWorker implements WorkerContext {
         this.attach =
                 () -> new Attachments(run.pid(), services.memory(), run.requests(), interrupts);
         this.side = new SideThreads(this, run.owner(), run.group());
+        this.ready = () -> services.events().accept(new Event.Ready(run.pid()));
         this.source = source;
         this.settings = source.get();
     }
@@ -84,6 +89,19 @@ final class RunningWorker implements WorkerContext {
 
     Optional<Session> session() {
         return session;
+    }
+
+    /** The database and the user that it asked for; empty without a session. */
+    String sessionName() {
+        return session.isPresent() ? sessionName : "";
+    }
+
+    RunView.Activity activity() {
+        return activity;
+    }
+
+    boolean waitsForLatch() {
+        return interrupts.waits();
     }
 
     Optional<Attachments> attachments() {
@@ -173,6 +191,8 @@ final class RunningWorker implements WorkerContext {
                             .formatted(entry.name()));
         }
         initialized = true;
+        sessionName =
+                (database.isEmpty() ? "default" : database) + (user.isEmpty() ? "" : " as " + user);
         var opening = sessions.open(entry.name(), database, user);
         try {
             interrupts.awaitDone(opening);
@@ -193,6 +213,21 @@ final class RunningWorker implements WorkerContext {
                 var _ = opening.thenAccept(RunningWorker::closeUnwanted);
             }
         }
+    }
+
+    @Override
+    public void ready() {
+        ready.run();
+    }
+
+    @Override
+    public synchronized void reportActivity(String text) {
+        activity = activity.doing(text.substring(0, Math.min(text.length(), MAX_ACTIVITY_LENGTH)));
+    }
+
+    @Override
+    public synchronized void reportProgress(long done, long total) {
+        activity = activity.at(done, total);
     }
 
     @Override

@@ -2,6 +2,8 @@ package org.bgworker.host.launch;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
@@ -23,6 +25,7 @@ import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.Settings;
 import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerExit;
+import org.bgworker.spi.WorkerFlag;
 import org.bgworker.spi.binding.CurrentWorker;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +109,9 @@ final class WorkerThread implements ExitCalls.Target {
             loader = entryPoint.loader();
             thread.setContextClassLoader(loader);
             context.see(() -> services.settings().apply(entryPoint.settings()));
+            if (!run.entry().has(WorkerFlag.NOTIFIES_READY)) {
+                services.events().accept(new Event.Ready(run.pid()));
+            }
             entryPoint.function().main(run.entry().mainArg());
         } catch (Exception thrown) {
             throw new Passing(thrown);
@@ -172,9 +178,7 @@ final class WorkerThread implements ExitCalls.Target {
     }
 
     private static String stack(Thread of) {
-        return RunView.stack(of).stream()
-                .map(frame -> "at " + frame)
-                .collect(Collectors.joining("\n"));
+        return stackOf(of).stream().map(frame -> "at " + frame).collect(Collectors.joining("\n"));
     }
 
     /** Asks the worker to end, and cancels its statements unless it holds interrupts. */
@@ -190,7 +194,20 @@ final class WorkerThread implements ExitCalls.Target {
     }
 
     RunView view() {
-        return RunView.of(thread, context.session().isPresent());
+        return RunView.of(thread, context);
+    }
+
+    /** Innermost call first. */
+    List<StackTraceElement> stack() {
+        return stackOf(thread);
+    }
+
+    /** Down to the host's own calls; long, for the worker's own may stand below a driver's. */
+    private static List<StackTraceElement> stackOf(Thread thread) {
+        return Arrays.stream(thread.getStackTrace())
+                .takeWhile(frame -> !frame.getClassName().equals(WorkerThread.class.getName()))
+                .limit(60)
+                .toList();
     }
 
     /** Again and again: a cancel that comes between two statements is heard by neither. */

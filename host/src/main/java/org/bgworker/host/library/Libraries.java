@@ -103,6 +103,11 @@ public final class Libraries {
                 .orElseThrow(() -> LibraryCheck.missing(name, List.of()));
     }
 
+    /** A version as the library's author calls it; empty if it has none, or has gone. */
+    public String versionText(LibraryVersion version) {
+        return shelf.version(version).map(Library::version).orElse("");
+    }
+
     /** A library, loaded now if it is not yet; the postmaster is told which run has found it. */
     public synchronized Library find(String name, int pid) throws ReportException {
         var known = shelf.current(name);

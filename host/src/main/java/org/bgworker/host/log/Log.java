@@ -1,6 +1,8 @@
 package org.bgworker.host.log;
 
+import java.time.Instant;
 import org.bgworker.host.guard.Owner;
+import org.bgworker.host.recent.Recent;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
 import org.tinylog.Logger;
@@ -10,7 +12,10 @@ import org.tinylog.Logger;
  * level is ours, since tinylog's cannot change at run time.
  */
 public final class Log {
-    private static final LogMemory MEMORY = new LogMemory();
+    /** How many messages are kept. */
+    public static final int KEPT = 1000;
+
+    private static final Recent<Message> RECENT = new Recent<>(KEPT);
     private static volatile Severity threshold = Severity.WARNING;
 
     private Log() {}
@@ -29,8 +34,8 @@ public final class Log {
     }
 
     /** The last messages of this process. */
-    public static LogMemory memory() {
-        return MEMORY;
+    public static Recent<Message> recent() {
+        return RECENT;
     }
 
     /** Whether a message of this level is written. */
@@ -52,7 +57,7 @@ public final class Log {
 
     /** One message at a time, so that its lines stand together. */
     private static synchronized void writeParts(int pid, Report report) {
-        MEMORY.add(pid, report);
+        RECENT.add(new Message(Instant.now(), pid, report));
         line(pid, report.severity().label(), report.primary());
         if (!report.detail().isEmpty()) {
             line(pid, "DETAIL", report.detail());

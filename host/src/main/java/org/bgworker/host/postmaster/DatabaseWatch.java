@@ -37,6 +37,9 @@ final class DatabaseWatch {
         if (!next.state().equals(condition.state())) {
             orders.give(new Order.TellDatabase(next.state()));
         }
+        if (!next.equals(condition)) {
+            orders.happened(new Happening.DatabaseIs(next));
+        }
         condition = next;
         shutdown.reached(next.serverState());
         List.copyOf(slots.running()).forEach(one -> demote(one, now));

@@ -79,6 +79,13 @@ public sealed interface Event {
     record Exited(int pid, WorkerExit exit, double chance) implements Event {}
 
     /**
+     * A run is ready: its function has been entered, or the worker has said so.
+     *
+     * @param pid of the run
+     */
+    record Ready(int pid) implements Event {}
+
+    /**
      * A run is about to attach shared memory for the first time.
      *
      * @param request answered by {@link Order.Attached}

@@ -2,6 +2,7 @@ package org.bgworker.host.postmaster;
 
 import static org.bgworker.host.report.Severity.DEBUG1;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -121,6 +122,17 @@ final class Exits {
         slots.enter(registered, phase);
         waits.changed(registered, now);
         tell(registered);
+        switch (phase) {
+            case Phase.Waiting(long due) when due < Long.MAX_VALUE ->
+                    orders.happened(
+                            new Happening.RestartDue(
+                                    registered.id,
+                                    registered.worker,
+                                    Duration.ofNanos(Math.max(0, due - now))));
+            case Phase.Failed _ ->
+                    orders.happened(new Happening.GaveUp(registered.id, registered.worker));
+            case Phase.Waiting _, Phase.Starting _, Phase.Running _, Phase.Stopping _ -> {}
+        }
     }
 
     /** The slot is free before anybody is told (R107). */
@@ -128,6 +140,7 @@ final class Exits {
         sayFolded(registered);
         orders.say(Sentences.unregistering(registered.worker));
         slots.remove(registered);
+        orders.happened(new Happening.Unregistered(registered.id, registered.worker));
         if (registered.heir.isPresent()) {
             outlived.add(registered);
         }

@@ -3,7 +3,9 @@ package org.bgworker.host.postmaster;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.WorkerExit;
@@ -13,11 +15,14 @@ final class History {
     /** For how long a failure is not told again. */
     static final Duration FOLD_FOR = Duration.ofMinutes(1);
 
+    private static final int EXITS_KEPT = 5;
+
     private int starts;
     private long startedAt;
     private long changedAt;
     private int failures;
     private Optional<WorkerExit> lastExit = Optional.empty();
+    private List<PastExit> exits = List.of();
     private final Deque<Long> restarts = new ArrayDeque<>(0);
     private long crashedAt = Long.MIN_VALUE;
     private String told = "";
@@ -32,7 +37,19 @@ final class History {
 
     void ended(WorkerExit exit, long now) {
         lastExit = Optional.of(exit);
+        var kept = exits.size() < EXITS_KEPT ? exits : exits.subList(1, EXITS_KEPT);
+        exits = Stream.concat(kept.stream(), Stream.of(new PastExit(exit, now, ran(now)))).toList();
         changedAt = now;
+    }
+
+    /** How long the present run has taken, or the last one had. */
+    Duration ran(long now) {
+        return Duration.ofNanos(now - startedAt);
+    }
+
+    /** How its last runs ended, oldest first. */
+    List<PastExit> exits() {
+        return exits;
     }
 
     /** How long ago a run began or ended; empty if none has. */

@@ -122,6 +122,13 @@ public sealed interface Order {
     record Answer(long request, WorkerStatus status) implements Order {}
 
     /**
+     * Keep in the journal what has happened.
+     *
+     * @param happening what
+     */
+    record Note(Happening happening) implements Order {}
+
+    /**
      * Write a line to the log.
      *
      * @param pid who says it, {@link Postmaster#PID} or a worker

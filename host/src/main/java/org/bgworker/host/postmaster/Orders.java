@@ -16,6 +16,10 @@ final class Orders {
         give(new Order.Say(Postmaster.PID, report));
     }
 
+    void happened(Happening happening) {
+        give(new Order.Note(happening));
+    }
+
     List<Order> take() {
         var taken = given;
         given = new ArrayList<>();

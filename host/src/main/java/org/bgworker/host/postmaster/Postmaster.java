@@ -65,6 +65,7 @@ public final class Postmaster {
         runs =
                 new Runs(
                         slots,
+                        orders,
                         waits,
                         stops,
                         exits,
@@ -126,18 +127,24 @@ public final class Postmaster {
         return new Snapshot(
                 shutdown.state(),
                 database.condition(),
+                now,
                 slots.all().stream()
                         .map(one ->
                                 new Snapshot.Worker(
                                         one.id,
                                         one.worker,
                                         one.own,
+                                        one.registrar,
+                                        one.ready(),
                                         one.status(now),
                                         one.history.starts(),
                                         one.history.failures(),
                                         one.runs,
+                                        one.stop(now),
+                                        one.history.exits(),
                                         one.history.since(now)))
-                        .toList());
+                        .toList(),
+                slots.finished());
     }
 
     private void giveUp(Registered abandoned, long now) {
@@ -169,6 +176,7 @@ public final class Postmaster {
             case Event.Launched launched -> runs.launched(launched, now);
             case Event.LaunchFailed failed -> runs.launchFailed(failed, now);
             case Event.Exited exited -> runs.exited(exited, now);
+            case Event.Ready ready -> runs.ready(ready, now);
             case Event.Attach attach -> crashCycle.attach(attach);
             case Event.Census(var living) -> compare(living, now);
             case Event.Reset(var id) -> reset(id, now);

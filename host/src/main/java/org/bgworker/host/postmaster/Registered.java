@@ -3,6 +3,7 @@ package org.bgworker.host.postmaster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.WorkerStatus;
@@ -48,6 +49,7 @@ final class Registered {
 
     private Phase phase;
     private boolean terminate;
+    private boolean ready;
 
     Registered(WorkerId id, BackgroundWorker worker, long sequence, boolean own, String registrar) {
         this.id = id;
@@ -90,6 +92,16 @@ final class Registered {
 
     void enter(Phase next) {
         phase = next;
+        ready &= hasRun();
+    }
+
+    /** Whether its run does what it is there for. */
+    boolean ready() {
+        return ready;
+    }
+
+    void markReady() {
+        ready = true;
     }
 
     /** Whether a run of it has begun and not ended. */
@@ -133,6 +145,16 @@ final class Registered {
 
     boolean abandoned() {
         return phase instanceof Phase.Stopping stopping && stopping.step() == Step.ABANDONED;
+    }
+
+    /** How far it has been pressed to end. */
+    Optional<Snapshot.Stop> stop(long now) {
+        return phase instanceof Phase.Stopping(_, var step, long next) && step != Step.ABANDONED
+                ? Optional.of(
+                        new Snapshot.Stop(
+                                step.name().toLowerCase(Locale.ROOT),
+                                Duration.ofNanos(Math.max(0, next - now))))
+                : Optional.empty();
     }
 
     /** R98, and the state behind it. */

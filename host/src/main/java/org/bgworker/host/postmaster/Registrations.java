@@ -30,7 +30,7 @@ final class Registrations {
      */
     void preload(Event.Preloaded preloaded) {
         for (var worker : preloaded.own()) {
-            slots.add(new Registered(slots.takeForHost(), worker, sequence++, true, ""));
+            add(new Registered(slots.takeForHost(), worker, sequence++, true, ""));
         }
         var statics = new ArrayList<Static>();
         for (var library : preloaded.libraries()) {
@@ -53,7 +53,7 @@ final class Registrations {
         long last = sequence + accepted.size();
         sequence = last;
         for (var one : accepted.reversed()) {
-            slots.add(
+            add(
                     new Registered(
                             slots.takeForLibrary(true),
                             one.worker(),
@@ -99,8 +99,13 @@ final class Registrations {
         }
         orders.say(Sentences.registering(worker));
         var registered = new Registered(slots.takeForLibrary(false), worker, sequence++, false, "");
-        slots.add(registered);
+        add(registered);
         orders.give(new Order.Registered(request.request(), registered.id));
+    }
+
+    private void add(Registered registered) {
+        slots.add(registered);
+        orders.happened(new Happening.Registered(registered.id, registered.worker));
     }
 
     private static BackgroundWorker withoutNotifyPid(BackgroundWorker worker) {

@@ -1,5 +1,6 @@
 package org.bgworker.host.postmaster;
 
+import java.time.Duration;
 import org.bgworker.host.postmaster.Registered.Phase;
 import org.bgworker.spi.RestartTime;
 import org.bgworker.spi.TerminateReason;
@@ -8,6 +9,7 @@ import org.bgworker.spi.WorkerExit;
 /** What a run that begins or ends means to all the others who keep account of it. */
 final class Runs {
     private final Slots slots;
+    private final Orders orders;
     private final Waits waits;
     private final Stops stops;
     private final Exits exits;
@@ -19,6 +21,7 @@ final class Runs {
 
     Runs(
             Slots slots,
+            Orders orders,
             Waits waits,
             Stops stops,
             Exits exits,
@@ -28,6 +31,7 @@ final class Runs {
             Shutdown shutdown,
             DatabaseWatch database) {
         this.slots = slots;
+        this.orders = orders;
         this.waits = waits;
         this.stops = stops;
         this.exits = exits;
@@ -45,6 +49,8 @@ final class Runs {
             var registered = found.orElseThrow();
             slots.enter(registered, new Phase.Running(launched.pid()));
             registered.history.started(now);
+            orders.happened(
+                    new Happening.Started(registered.id, registered.worker, launched.pid()));
             waits.changed(registered, now);
             exits.tell(registered);
             if (registered.terminate()) {
@@ -59,11 +65,27 @@ final class Runs {
         }
     }
 
+    /** A run does what it is there for. */
+    void ready(Event.Ready ready, long now) {
+        var found = slots.running(ready.pid());
+        if (found.isPresent() && !found.orElseThrow().ready()) {
+            var registered = found.orElseThrow();
+            registered.markReady();
+            orders.happened(
+                    new Happening.Ready(
+                            registered.id,
+                            registered.worker,
+                            ready.pid(),
+                            registered.history.ran(now)));
+        }
+    }
+
     /** R61. */
     void launchFailed(Event.LaunchFailed failed, long now) {
         var found = slots.find(failed.worker());
         if (found.isPresent()) {
             var registered = found.orElseThrow();
+            noteExit(registered, 0, new WorkerExit.Threw(failed.cause()), Duration.ZERO);
             versions.ended(registered);
             registered.replacing = false;
             slots.succeed(registered);
@@ -78,6 +100,7 @@ final class Runs {
             var registered = found.orElseThrow();
             boolean asked = !(registered.phase() instanceof Phase.Running);
             var version = registered.runs;
+            noteExit(registered, exited.pid(), exited.exit(), registered.history.ran(now));
             versions.ended(registered);
             ended(registered, exited, now);
             if (failed(exited.exit()) && !asked && !shutdown.state().stopping()) {
@@ -85,6 +108,10 @@ final class Runs {
                         replacements.failed(one, registered.worker.name(), exited.exit(), now));
             }
         }
+    }
+
+    private void noteExit(Registered registered, int pid, WorkerExit exit, Duration ran) {
+        orders.happened(new Happening.Exited(registered.id, registered.worker, pid, exit, ran));
     }
 
     private static boolean failed(WorkerExit exit) {

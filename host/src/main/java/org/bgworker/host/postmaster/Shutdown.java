@@ -29,9 +29,14 @@ final class Shutdown {
     }
 
     void reached(ServerState next) {
-        if (!state.stopping()) {
-            state = next;
+        if (!state.stopping() && next != state) {
+            enter(next);
         }
+    }
+
+    private void enter(ServerState next) {
+        state = next;
+        orders.happened(new Happening.ServerIs(next));
     }
 
     /** Takes a request, unless one as hard is being followed. */
@@ -52,7 +57,7 @@ final class Shutdown {
                 orders.say(Report.of(LOG, "aborting any active transactions"));
                 stopWorkers(now);
             }
-            case IMMEDIATE -> state = ServerState.NO_CHILDREN;
+            case IMMEDIATE -> enter(ServerState.NO_CHILDREN);
         }
     }
 
@@ -62,17 +67,17 @@ final class Shutdown {
             stopWorkers(now);
         }
         if (state == ServerState.STOP_BACKENDS && !slots.busy(false)) {
-            state = ServerState.STOP_HOST_WORKERS;
+            enter(ServerState.STOP_HOST_WORKERS);
             askAll(true, now);
         }
         if (state == ServerState.STOP_HOST_WORKERS && !slots.busy(true)) {
-            state = ServerState.NO_CHILDREN;
+            enter(ServerState.NO_CHILDREN);
         }
     }
 
     /** Begins the way down; only of a server that is not on it. */
     void stopWorkers(long now) {
-        state = ServerState.STOP_BACKENDS;
+        enter(ServerState.STOP_BACKENDS);
         askAll(false, now);
     }
 

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerStatus;
 import org.bgworker.spi.WorkerStatus.HandleStatus;
 import org.bgworker.spi.WorkerStatus.State;
@@ -30,7 +29,7 @@ final class Slots {
     private final StartQueue waiting = new StartQueue();
     private int busyOwn;
     private int busyOthers;
-    private final LinkedHashMap<WorkerId, WorkerExit> finished = new LinkedHashMap<>();
+    private final LinkedHashMap<WorkerId, Finished> finished = new LinkedHashMap<>();
 
     Slots(int limit) {
         this.limit = limit;
@@ -79,14 +78,26 @@ final class Slots {
         waiting.remove(registered);
         bySlot.remove(registered.id.slot());
         used.clear(registered.id.slot());
-        registered.history.lastExit().ifPresent(exit -> remember(registered.id, exit));
+        if (!registered.history.exits().isEmpty()) {
+            remember(
+                    new Finished(
+                            registered.id,
+                            registered.worker,
+                            registered.history.exits().getLast(),
+                            registered.history.starts()));
+        }
     }
 
-    private void remember(WorkerId id, WorkerExit exit) {
-        finished.put(id, exit);
+    private void remember(Finished one) {
+        finished.put(one.id(), one);
         if (finished.size() > FINISHED_REMEMBERED) {
             finished.pollFirstEntry();
         }
+    }
+
+    /** The last ones that are no longer registered, oldest first. */
+    List<Finished> finished() {
+        return List.copyOf(finished.values());
     }
 
     /** Changes what a worker does, and keeps the look-ups in step. */
@@ -166,7 +177,7 @@ final class Slots {
                                 HandleStatus.STOPPED,
                                 State.FINISHED,
                                 0,
-                                Optional.ofNullable(finished.get(id)),
+                                Optional.ofNullable(finished.get(id)).map(one -> one.exit().exit()),
                                 Optional.empty()));
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.bgworker.host.database.Sessions;
+import org.bgworker.host.journal.Journal;
 import org.bgworker.host.launch.HostThreads;
 import org.bgworker.host.launch.Launcher;
 import org.bgworker.host.launch.RunView;
@@ -19,6 +20,8 @@ import org.bgworker.host.library.Libraries;
 import org.bgworker.host.library.LibraryState;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Event;
+import org.bgworker.host.postmaster.LibraryVersion;
+import org.bgworker.host.postmaster.Order;
 import org.bgworker.host.postmaster.Postmaster;
 import org.bgworker.host.postmaster.ShutdownMode;
 import org.bgworker.host.postmaster.Snapshot;
@@ -27,6 +30,7 @@ import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
 import org.bgworker.host.setting.HostSettings;
+import org.bgworker.host.setting.Preview;
 import org.bgworker.host.setting.SettingTable;
 import org.bgworker.host.setting.Values;
 import org.bgworker.host.shmem.SharedMemory;
@@ -34,6 +38,7 @@ import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.RestartTime;
 import org.bgworker.spi.StartTime;
+import org.bgworker.spi.WorkerStatus;
 
 /** A running host: puts the rooms together, and takes them apart again. */
 public final class Host {
@@ -46,6 +51,7 @@ public final class Host {
     private final Unloads unloads;
     private final Librarian librarian;
     private final Launcher launcher;
+    private final Journal journal = new Journal();
     private final CompletableFuture<Integer> stopped;
 
     /**
@@ -103,12 +109,14 @@ public final class Host {
                         audit::refresh,
                         audit.list(),
                         values.getDuration(HostSettings.LIBRARY_POLL_INTERVAL),
+                        new LibraryNews(this::libraries, journal::add)::tell,
                         Ticker.SYSTEM);
         this.loop =
                 new ServerLoop(
                         new Postmaster(Preparation.limits(values)),
                         memory,
                         librarian,
+                        journal,
                         Ticker.SYSTEM,
                         System.currentTimeMillis());
         events.complete(loop);
@@ -168,6 +176,11 @@ public final class Host {
         return problems;
     }
 
+    /** What {@link #reload} would change. */
+    public Preview preview() {
+        return settings.preview();
+    }
+
     /** When the host was started, in milliseconds of the epoch; a part of every handle. */
     public long hostStart() {
         return loop.hostStart();
@@ -198,7 +211,17 @@ public final class Host {
         return launcher.cancel(pid);
     }
 
-    /** What each run's thread stands at and has used, by pid. */
+    /** Where a run's thread stands, innermost call first; empty if there is no such run. */
+    public List<StackTraceElement> stack(int pid) {
+        return launcher.stack(pid);
+    }
+
+    /** What has happened so far. */
+    public Journal journal() {
+        return journal;
+    }
+
+    /** What each run does and has used, by pid. */
     public Map<Integer, RunView> runs() {
         return launcher.runs();
     }
@@ -216,6 +239,22 @@ public final class Host {
     /** Has a worker that has failed too often started again. */
     public void reset(WorkerId worker) {
         loop.post(new Event.Reset(worker));
+    }
+
+    /** Registers a dynamic worker that nobody is notified of. */
+    public CompletableFuture<Order.Reply> register(BackgroundWorker worker) {
+        return loop.register(launcher.nextPid(), worker, Duration.ZERO).answer();
+    }
+
+    /** Waits for a worker; no shutdown waits for whoever waits. */
+    public CompletableFuture<WorkerStatus> await(
+            WorkerId worker, Event.Until until, Duration limit) {
+        return loop.await(launcher.nextPid(), worker, until, limit).answer();
+    }
+
+    /** The version of a library as its author calls it; empty if it has none. */
+    public String versionText(LibraryVersion version) {
+        return libraries.versionText(version);
     }
 
     /** Every worker, connected or not, and the state of the server. */

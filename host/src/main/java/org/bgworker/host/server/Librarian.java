@@ -32,6 +32,7 @@ final class Librarian implements Consumer<Order.OfLibrary> {
     private final Libraries libraries;
     private final Unloads unloads;
     private final BooleanSupplier gateMoved;
+    private final Runnable afterLook;
     private final Ticker ticker;
     private final Duration pollInterval;
     private final BlockingQueue<Letter> mailbox = new LinkedBlockingQueue<>();
@@ -58,6 +59,7 @@ final class Librarian implements Consumer<Order.OfLibrary> {
      * @param gateMoved whether other libraries may be permitted than when this was last asked
      * @param list whose change can move the gate
      * @param pollInterval between two looks if nothing is known to have changed
+     * @param afterLook what follows each look
      */
     Librarian(
             Libraries libraries,
@@ -65,11 +67,13 @@ final class Librarian implements Consumer<Order.OfLibrary> {
             BooleanSupplier gateMoved,
             Path list,
             Duration pollInterval,
+            Runnable afterLook,
             Ticker ticker) {
         this.gateMoved = gateMoved;
         this.unloads = unloads;
         this.libraries = libraries;
         this.pollInterval = pollInterval;
+        this.afterLook = afterLook;
         this.ticker = ticker;
         this.watch = new DirectoryWatch(list, () -> mailbox.add(new Letter.LookAgain()));
         this.nextLook = ticker.read();
@@ -172,6 +176,7 @@ final class Librarian implements Consumer<Order.OfLibrary> {
         unload(libraries.takeFailed());
         long gone = unloads.look(ticker.read()).orElse(Long.MAX_VALUE);
         watch.follow(libraries.directories());
+        afterLook.run();
         long end = ticker.read();
         lookAllowed =
                 end

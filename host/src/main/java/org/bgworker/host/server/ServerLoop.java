@@ -13,6 +13,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import org.bgworker.host.journal.Journal;
 import org.bgworker.host.launch.Launcher;
 import org.bgworker.host.launch.Requests;
 import org.bgworker.host.launch.Ticker;
@@ -51,6 +52,7 @@ final class ServerLoop implements Requests {
     private final Deque<Event> launched = new ArrayDeque<>();
     private final SharedMemory memory;
     private final Consumer<Order.OfLibrary> libraries;
+    private final Journal journal;
     private Optional<Launcher> launcher = Optional.empty();
     private long nextCensus;
 
@@ -58,11 +60,13 @@ final class ServerLoop implements Requests {
             Postmaster postmaster,
             SharedMemory memory,
             Consumer<Order.OfLibrary> libraries,
+            Journal journal,
             Ticker ticker,
             long hostStart) {
         this.postmaster = postmaster;
         this.memory = memory;
         this.libraries = libraries;
+        this.journal = journal;
         this.ticker = ticker;
         this.hostStart = hostStart;
     }
@@ -153,9 +157,11 @@ final class ServerLoop implements Requests {
     }
 
     private void obey(Event event) {
-        for (var order : postmaster.on(event, ticker.read())) {
+        long begin = ticker.read();
+        for (var order : postmaster.on(event, begin)) {
             obey(order, launcher.orElseThrow());
         }
+        journal.figures().turn(ticker.read() - begin);
     }
 
     private void obey(Order order, Launcher workers) {
@@ -177,6 +183,7 @@ final class ServerLoop implements Requests {
             case Order.OfLibrary change -> libraries.accept(change);
             case Order.TellDatabase(var state) -> workers.databaseIs(state);
             case Order.DropSharedMemory _ -> memory.drop();
+            case Order.Note(var happening) -> journal.add(happening);
             case Order.Say(int pid, var report) -> Log.write(pid, report);
             case Order.Halt(int running) -> halted.complete(running);
         }

@@ -88,7 +88,8 @@ public final class HostSettings {
                                 text(
                                         DRIVER_DIRECTORY,
                                         "",
-                                        "Where the JDBC drivers lie; empty is the folder drivers of the distribution.")))
+                                        "Where the JDBC drivers lie; empty is the folder drivers of the distribution.")),
+                        HttpSettings.all())
                 .flatMap(List::stream)
                 .toList();
     }

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.spi.Setting;
@@ -84,6 +83,16 @@ public final class SettingTable {
         return problems;
     }
 
+    /** What a reload would change; changes nothing. */
+    public synchronized Preview preview() {
+        var problems = new ArrayList<Report>();
+        var before = written;
+        written = read(problems);
+        var next = evaluate(problems);
+        written = before;
+        return Preview.of(entries, next, problems);
+    }
+
     private static Values.Entry keepUntilRestart(
             Values.@org.jspecify.annotations.Nullable Entry old,
             Values.Entry entry,
@@ -125,7 +134,9 @@ public final class SettingTable {
         if (settings.isEmpty()) {
             return List.of();
         }
-        check(settings, old.stream().map(Declaration::name).collect(Collectors.toSet()));
+        var taken = new TreeSet<>(declarations.keySet());
+        old.forEach(one -> taken.remove(one.name()));
+        DeclarationRules.check(settings, taken);
         var problems = new ArrayList<Report>();
         for (var setting : settings) {
             declarations.put(setting.name(), setting);
@@ -157,47 +168,6 @@ public final class SettingTable {
                 .filter(prefix -> !prefix.isEmpty())
                 .forEach(reservedPrefixes::add);
         entries = next;
-    }
-
-    private void check(List<Declaration> settings, Set<String> replaced) throws ReportException {
-        var names = new TreeSet<String>();
-        for (var setting : settings) {
-            if (!setting.name().matches("[a-z_][a-z0-9_]*\\.[a-z_][a-z0-9_]*")) {
-                throw new ReportException(
-                        "invalid configuration parameter name \"%s\"".formatted(setting.name()),
-                        "The name of a library's setting is prefix.name, in lower-case letters, digits and underscores.",
-                        "");
-            }
-            if (DatabaseSettings.reserves(setting.name())) {
-                throw new ReportException(
-                        "invalid configuration parameter name \"%s\"".formatted(setting.name()),
-                        "Its prefix is reserved for named databases.",
-                        "");
-            }
-            boolean twice = !names.add(setting.name());
-            boolean taken =
-                    declarations.containsKey(setting.name()) && !replaced.contains(setting.name());
-            if (twice || taken) {
-                throw new ReportException(
-                        "attempt to redefine parameter \"%s\"".formatted(setting.name()),
-                        twice ? "The library declares it twice." : "Another library declares it.",
-                        "");
-            }
-            checkDefault(setting);
-        }
-    }
-
-    private static void checkDefault(Declaration setting) throws ReportException {
-        try {
-            ValueParser.parse(setting, setting.defaultValue());
-        } catch (ReportException bad) {
-            var report = bad.report();
-            var what = "It is the default value that the library declares.";
-            throw new ReportException(
-                    report.primary(),
-                    report.detail().isEmpty() ? what : report.detail() + " " + what,
-                    report.hint());
-        }
     }
 
     private static Report removed(Assignment one) {

@@ -159,6 +159,7 @@ final class PuppetHost {
                     Order.Attached _,
                     Order.DropSharedMemory _,
                     Order.Answer _,
+                    Order.Note _,
                     Order.Say _ -> {}
         }
     }

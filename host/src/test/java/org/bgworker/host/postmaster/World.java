@@ -198,7 +198,7 @@ final class World {
                 startAtOnce();
                 yield List.of();
             }
-            case Order.Notify _, Order.Say _, Order.TellDatabase _ -> List.of();
+            case Order.Notify _, Order.Say _, Order.Note _, Order.TellDatabase _ -> List.of();
         };
     }
 

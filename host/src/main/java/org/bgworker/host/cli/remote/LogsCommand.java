@@ -1,14 +1,10 @@
 package org.bgworker.host.cli.remote;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.bgworker.host.cli.Exit;
-import org.bgworker.host.cli.Screen;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
-import org.bgworker.host.json.Json;
 import org.bgworker.host.report.ReportException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,45 +34,21 @@ public final class LogsCommand extends RemoteCommand {
     @Override
     int ask(HostClient host) throws ReportException {
         var pid = who.isPresent() ? "&pid=" + Trees.text(find(host, who.orElseThrow()), "pid") : "";
-        var screen = screen();
-        host.lines(
-                "/v1/log?follow=%s%s".formatted(follow, pid),
-                line -> {
-                    if (!line.isEmpty()) {
-                        print(screen, line);
-                    }
-                });
+        lines(host, "/v1/log?follow=" + follow + pid, this::print);
         return Exit.DONE;
     }
 
-    private void print(Screen screen, String line) {
-        if (json()) {
-            screen.line(line);
-            return;
-        }
-        try {
-            print(screen, Trees.map(Json.value(line.getBytes(StandardCharsets.UTF_8))));
-        } catch (IOException notALine) {
-            screen.line(line);
-        }
+    private void print(Map<String, Object> message) {
+        var start = Trees.text(message, "time") + " [" + Trees.text(message, "pid") + "] ";
+        part(start + Trees.text(message, "severity") + ":  ", message, "primary");
+        part(start + "DETAIL:  ", message, "detail");
+        part(start + "HINT:  ", message, "hint");
     }
 
-    private static void print(Screen screen, Map<String, Object> message) {
-        if (message.containsKey("missed")) {
-            screen.line("… %s messages are missing".formatted(Trees.text(message, "missed")));
-            return;
-        }
-        var start = "%s [%s] ".formatted(Trees.text(message, "time"), Trees.text(message, "pid"));
-        part(screen, start + Trees.text(message, "severity") + ":  ", message, "primary");
-        part(screen, start + "DETAIL:  ", message, "detail");
-        part(screen, start + "HINT:  ", message, "hint");
-    }
-
-    private static void part(
-            Screen screen, String label, Map<String, Object> message, String name) {
+    private void part(String label, Map<String, Object> message, String name) {
         var before = label;
         for (var line : Trees.text(message, name).lines().toList()) {
-            screen.line(before + line);
+            screen().line(before + line);
             before = "\t";
         }
     }

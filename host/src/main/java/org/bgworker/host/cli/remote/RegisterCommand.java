@@ -1,5 +1,8 @@
 package org.bgworker.host.cli.remote;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,9 +10,12 @@ import java.util.Optional;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
+import org.bgworker.host.json.Json;
+import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.ReportException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Registers a dynamic worker. */
@@ -24,11 +30,14 @@ import picocli.CommandLine.Parameters;
             "Example: bgworker register worker_spi worker_spi_launch --arg 7 --wait end"
         })
 public final class RegisterCommand extends RemoteCommand {
-    @Parameters(index = "0", paramLabel = "LIBRARY", description = "Its library.")
+    @Parameters(
+            index = "0",
+            paramLabel = "LIBRARY|FILE.json",
+            description = "Its library, or a file that says everything, as the API has it.")
     private String library = "";
 
-    @Parameters(index = "1", paramLabel = "FUNCTION", description = "Its function.")
-    private String function = "";
+    @Parameters(index = "1", arity = "0..1", paramLabel = "FUNCTION", description = "Its function.")
+    private Optional<String> function = Optional.empty();
 
     @Option(names = "--name", description = "Its name (default: the function's).")
     private Optional<String> name = Optional.empty();
@@ -90,10 +99,16 @@ public final class RegisterCommand extends RemoteCommand {
         return Trees.number(exit, "code") == 0 && !exit.isEmpty() ? Exit.DONE : Exit.FAILED;
     }
 
-    private Map<String, Object> body() {
+    private Map<String, Object> body() throws ReportException {
+        if (function.isEmpty() && library.endsWith(".json")) {
+            return fromFile(Path.of(library));
+        }
+        if (function.isEmpty()) {
+            throw new ParameterException(line(), "Missing required parameter: 'FUNCTION'");
+        }
         var body = new LinkedHashMap<String, Object>();
         body.put("library", library);
-        body.put("function", function);
+        body.put("function", function.orElse(""));
         name.ifPresent(text -> body.put("name", text));
         body.put("main_arg", argument);
         extra.ifPresent(text -> body.put("extra", text));
@@ -102,5 +117,16 @@ public final class RegisterCommand extends RemoteCommand {
         }
         restart.ifPresent(seconds -> body.put("restart_seconds", seconds));
         return body;
+    }
+
+    private static Map<String, Object> fromFile(Path file) throws ReportException {
+        try {
+            return Json.object(Files.readAllBytes(file));
+        } catch (IOException bad) {
+            throw new ReportException(
+                    "could not read a worker from file \"%s\"".formatted(file),
+                    "%s.".formatted(FileFailure.reason(bad).lines().findFirst().orElse("")),
+                    "It is an object such as {\"library\": \"worker_spi\", \"function\": \"worker_spi_launch\"}.");
+        }
     }
 }

@@ -3,13 +3,16 @@ package org.bgworker.host.cli.remote;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.cli.Screen;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.HostUnavailableException;
 import org.bgworker.host.client.RefusedException;
 import org.bgworker.host.client.Trees;
+import org.bgworker.host.json.Json;
 import org.bgworker.host.report.ReportException;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,12 +53,21 @@ abstract class RemoteCommand implements Callable<Integer> {
     }
 
     private int failed(ReportException why, int code) {
-        new Screen(spec.commandLine().getErr()).report(why.report());
+        errors().report(why.report());
         return code;
+    }
+
+    final CommandLine line() {
+        return spec.commandLine();
     }
 
     final Screen screen() {
         return new Screen(spec.commandLine().getOut());
+    }
+
+    /** What is said beside the answer. */
+    final Screen errors() {
+        return new Screen(spec.commandLine().getErr());
     }
 
     /** Prints what was answered as it is, if JSON is wanted. */
@@ -64,6 +76,37 @@ abstract class RemoteCommand implements Callable<Integer> {
             screen().json(tree);
         }
         return json;
+    }
+
+    /** Before what has been printed is printed again. */
+    final void again() {
+        if (Terminal.COLUMNS < Integer.MAX_VALUE && !json) {
+            screen().clear();
+        } else {
+            screen().line("");
+        }
+    }
+
+    /** Reads lines of JSON, and has each printed. */
+    final void lines(HostClient host, String path, Consumer<Map<String, Object>> print)
+            throws ReportException {
+        host.lines(
+                path,
+                line -> {
+                    if (line.isEmpty()) {
+                        return; // the host only asks whether we still read
+                    }
+                    if (json) {
+                        screen().line(line);
+                        return;
+                    }
+                    var tree = Trees.map(Json.parse(line));
+                    if (tree.containsKey("missed")) {
+                        screen().line("… " + Trees.text(tree, "missed") + " are missing");
+                    } else {
+                        print.accept(tree);
+                    }
+                });
     }
 
     final boolean json() {

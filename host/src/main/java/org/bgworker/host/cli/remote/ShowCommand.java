@@ -32,13 +32,27 @@ public final class ShowCommand extends RemoteCommand {
         return Exit.DONE;
     }
 
+    private static String line(Object one) {
+        return one instanceof Map<?, ?> exit && exit.containsKey("ran_ms")
+                ? past(Trees.map(exit))
+                : String.valueOf(one);
+    }
+
+    private static String past(Map<String, Object> exit) {
+        return Words.time(Trees.number(exit, "ago_ms"))
+                + " ago, after "
+                + Words.time(Trees.number(exit, "ran_ms"))
+                + ": "
+                + Words.exit(Map.of("exit", exit), "exit");
+    }
+
     private static List<String> lines(Object value) {
         return switch (value) {
             case Map<?, ?> exit ->
                     exit.entrySet().stream()
                             .map(one -> one.getKey() + ": " + one.getValue())
                             .toList();
-            case List<?> list -> list.stream().map(String::valueOf).toList();
+            case List<?> list -> list.stream().map(ShowCommand::line).toList();
             default -> String.valueOf(value).lines().toList();
         };
     }

@@ -28,7 +28,7 @@ public final class StacksCommand extends RemoteCommand {
                                 .formatted(
                                         Trees.text(one, "name"),
                                         Trees.text(one, "pid"),
-                                        Trees.text(one, "thread_state")));
+                                        Trees.text(one, "wait_event")));
                 if (one.get("stack") instanceof List<?> stack) {
                     stack.forEach(frame -> screen.line("    at " + frame));
                 }

@@ -1,12 +1,15 @@
 package org.bgworker.host.cli.remote;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.bgworker.host.cli.Exit;
+import org.bgworker.host.cli.Patience;
 import org.bgworker.host.client.HostClient;
-import org.bgworker.host.client.HostUnavailableException;
+import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Stops the host. */
@@ -23,7 +26,7 @@ import picocli.CommandLine.Option;
             "Example: bgworker stop -m smart -t 30"
         })
 public final class StopCommand extends RemoteCommand {
-    private static final int LOOKS_PER_SECOND = 20;
+    private static final Duration QUIET = Duration.ofSeconds(2);
 
     @Option(
             names = {"-m", "--mode"},
@@ -32,12 +35,7 @@ public final class StopCommand extends RemoteCommand {
             description = "How (default: ${DEFAULT-VALUE}).")
     private String mode = "fast";
 
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "How long to wait (default: ${DEFAULT-VALUE}).")
-    private long seconds;
+    @Mixin private final Patience patience = new Patience();
 
     /** Called by picocli. */
     public StopCommand() {}
@@ -45,21 +43,39 @@ public final class StopCommand extends RemoteCommand {
     @Override
     int ask(HostClient host) throws ReportException, InterruptedException {
         var _ = printed(host.post("/v1/shutdown", Map.of("mode", mode)));
-        for (long looks = seconds * LOOKS_PER_SECOND; runs(host); looks--) {
-            if (looks <= 0) {
-                return Exit.TIMEOUT;
-            }
-            TimeUnit.MILLISECONDS.sleep(1000 / LOOKS_PER_SECOND);
-        }
-        return Exit.DONE;
+        var progress = new Progress();
+        return patience.await(() -> !progress.told(host)) ? Exit.DONE : Exit.TIMEOUT;
     }
 
-    private static boolean runs(HostClient host) throws ReportException {
-        try {
-            var _ = host.get("/v1/status");
-            return true;
-        } catch (HostUnavailableException _) {
-            return false;
+    /** Tells now and then who is still being waited for. */
+    private final class Progress {
+        private Instant next = Instant.now().plus(QUIET);
+
+        /** Whether the host still runs. */
+        boolean told(HostClient host) {
+            try {
+                if (Instant.now().isBefore(next)) {
+                    var _ = host.get("/v1/status");
+                } else {
+                    next = Instant.now().plus(QUIET);
+                    Trees.maps(host.get("/v1/workers")).stream()
+                            .filter(one -> Trees.number(one, "pid") > 0)
+                            .forEach(StopCommand.this::tell);
+                }
+                return true;
+            } catch (ReportException gone) {
+                return false;
+            }
         }
+    }
+
+    private void tell(Map<String, Object> worker) {
+        errors().line(
+                        "waiting for \""
+                                + Trees.text(worker, "name")
+                                + "\" (PID "
+                                + Trees.text(worker, "pid")
+                                + "), "
+                                + Words.stopping(worker));
     }
 }

@@ -39,9 +39,53 @@ final class Words {
         return tenths / 10 + "." + tenths % 10 + " " + UNITS.get(unit);
     }
 
-    /** How a run ended. */
+    /** A field's number, if it is more than 0. */
+    static String positive(Map<String, Object> of, String field) {
+        long number = Trees.number(of, field);
+        return number > 0 ? Long.toString(number) : "";
+    }
+
+    /** {@code library@version}. */
+    static String library(Map<String, Object> of) {
+        var version = Trees.text(of, "version");
+        return Trees.text(of, "library") + (version.isEmpty() ? "" : "@" + version);
+    }
+
+    /** What a worker is, and when it will be something else. */
+    static String state(Map<String, Object> worker) {
+        var state = Trees.text(worker, "state");
+        if (state.equals("running") && Boolean.FALSE.equals(worker.get("ready"))) {
+            return "running, not ready";
+        }
+        return worker.containsKey("restart_in_ms")
+                ? "restart in " + time(Trees.number(worker, "restart_in_ms"))
+                : state;
+    }
+
+    /** How far a worker that is to end has been pressed, and when it is pressed harder. */
+    static String stopping(Map<String, Object> worker) {
+        var step = Trees.text(worker, "stop_step");
+        return step.isEmpty()
+                ? Trees.text(worker, "state")
+                : step + ", next step in " + time(Trees.number(worker, "next_step_in_ms"));
+    }
+
+    /** What a worker says that it does, and how far it is. */
+    static String doing(Map<String, Object> worker) {
+        long done = Trees.number(worker, "progress_done");
+        long total = Trees.number(worker, "progress_total");
+        var progress = total > 0 ? done + " of " + total : done > 0 ? Long.toString(done) : "";
+        return (Trees.text(worker, "activity") + " " + progress).strip();
+    }
+
+    /** How the last run ended. */
     static String exit(Map<String, Object> worker) {
-        var exit = Trees.map(worker.getOrDefault("last_exit", ""));
+        return exit(worker, "last_exit");
+    }
+
+    /** How a run ended. */
+    static String exit(Map<String, Object> of, String field) {
+        var exit = Trees.map(of.getOrDefault(field, ""));
         if (exit.isEmpty()) {
             return "";
         }

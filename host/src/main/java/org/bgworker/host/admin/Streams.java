@@ -1,0 +1,105 @@
+package org.bgworker.host.admin;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.bgworker.host.journal.Entry;
+import org.bgworker.host.json.Json;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.log.Message;
+import org.bgworker.host.recent.Recent;
+import org.bgworker.host.recent.Recent.Numbered;
+import org.bgworker.host.server.Host;
+
+/** The log and the journal as they grow, from memory: lines of JSON. */
+final class Streams {
+    private static final Duration BEAT = Duration.ofSeconds(5);
+
+    private Streams() {}
+
+    static List<Route> routes(Host host) {
+        return List.of(
+                Route.get("/v1/log", call -> answer(call, Log.recent(), Streams::message)),
+                Route.get(
+                        "/v1/events",
+                        call -> answer(call, host.journal().recent(), Streams::event)));
+    }
+
+    /** A line, and by what it can be asked for. */
+    private record Line(Map<String, Object> tree, String pid, String name) {}
+
+    private static <T> Reply answer(
+            Call call, Recent<T> recent, Function<Numbered<T>, Line> shape) {
+        boolean follow = call.parameter("follow").filter("true"::equals).isPresent();
+        long after = number(call.parameter("after").orElse("0"));
+        var filter = filter(call);
+        return new Reply.Lines(sink -> {
+            long last = after;
+            var news = recent.after(last);
+            do {
+                for (var one : news) {
+                    // what is no longer known was there, unless the reader has just begun
+                    if (one.number() > last + 1 && last > 0) {
+                        sink.write(Json.line(Map.of("missed", one.number() - last - 1)));
+                    }
+                    write(shape.apply(one), filter, sink);
+                    last = one.number();
+                }
+                if (follow) {
+                    news = recent.await(last, BEAT);
+                    if (news.isEmpty()) {
+                        sink.write(""); // finds out whether the client still reads
+                    }
+                }
+            } while (follow);
+        });
+    }
+
+    private static long number(String text) {
+        try {
+            return Math.max(0, Long.parseLong(text));
+        } catch (NumberFormatException notANumber) {
+            return 0;
+        }
+    }
+
+    private static Predicate<Line> filter(Call call) {
+        var pid = call.parameter("pid");
+        var name = call.parameter("name");
+        return line ->
+                (pid.isEmpty() || pid.orElseThrow().equals(line.pid()))
+                        && (name.isEmpty() || name.orElseThrow().equals(line.name()));
+    }
+
+    private static void write(Line line, Predicate<Line> filter, Reply.Sink sink)
+            throws IOException {
+        if (filter.test(line)) {
+            sink.write(Json.line(line.tree()));
+        }
+    }
+
+    private static Line message(Numbered<Message> numbered) {
+        var message = numbered.thing();
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("number", numbered.number());
+        tree.put("time", message.time().toString());
+        tree.put("pid", message.pid());
+        tree.put("severity", message.report().severity().label());
+        tree.put("primary", message.report().primary());
+        tree.put("detail", message.report().detail());
+        tree.put("hint", message.report().hint());
+        return new Line(tree, Integer.toString(message.pid()), "");
+    }
+
+    private static Line event(Numbered<Entry> numbered) {
+        var tree = EventTrees.tree(numbered);
+        return new Line(
+                tree,
+                String.valueOf(tree.getOrDefault("pid", "")),
+                String.valueOf(tree.getOrDefault("name", "")));
+    }
+}

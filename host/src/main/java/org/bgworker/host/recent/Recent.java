@@ -1,0 +1,73 @@
+package org.bgworker.host.recent;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The last of many things, numbered from 1 on. Who follows them asks for what came after the last
+ * one that he has seen: a slow reader misses some, and keeps nobody waiting.
+ *
+ * @param <T> the things
+ */
+public final class Recent<T> {
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition more = lock.newCondition();
+    private final Deque<Numbered<T>> things = new ArrayDeque<>();
+    private final int limit;
+    private long last;
+
+    /** Keeps so many. */
+    public Recent(int limit) {
+        this.limit = limit;
+    }
+
+    /**
+     * A thing.
+     *
+     * @param number one more than that of the one before
+     * @param thing which
+     * @param <T> its type
+     */
+    public record Numbered<T>(long number, T thing) {}
+
+    /** Adds one. */
+    public void add(T thing) {
+        lock.lock();
+        try {
+            things.add(new Numbered<>(++last, thing));
+            if (things.size() > limit) {
+                things.remove();
+            }
+            more.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those with higher numbers that are still known, oldest first. */
+    public List<Numbered<T>> after(long number) {
+        lock.lock();
+        try {
+            return things.stream().filter(one -> one.number() > number).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** As {@link #after}, but waits for one if there is none; empty after that time. */
+    public List<Numbered<T>> await(long number, Duration time) throws InterruptedException {
+        lock.lock();
+        try {
+            for (long left = time.toNanos(); last <= number && left > 0; ) {
+                left = more.awaitNanos(left);
+            }
+            return after(number);
+        } finally {
+            lock.unlock();
+        }
+    }
+}
