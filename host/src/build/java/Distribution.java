@@ -127,7 +127,7 @@ final class Distribution {
     /**
      * Completes a distribution.
      *
-     * @param args the host's jar, the distribution, and a directory to work in
+     * @param args the host's jar, the distribution, a directory to work in, and systemd's unit file
      */
     public static void main(String[] args) throws Exception {
         var jar = Path.of(args[0]);
@@ -137,11 +137,19 @@ final class Distribution {
                 built.distribution.resolve("lib").resolve(jar.getFileName()),
                 COPY_ATTRIBUTES,
                 REPLACE_EXISTING);
+        built.unitFile(Path.of(args[3]));
         built.renew(one(built.distribution.resolve("lib"), "picocli-"));
         for (var automatic : AUTOMATIC) {
             built.describe(one(built.distribution.resolve("lib"), automatic));
         }
         built.train();
+    }
+
+    /** With the place of the script that starts the host. */
+    private void unitFile(Path template) throws IOException {
+        var home = distribution.resolve("../../..").normalize().toString();
+        var text = Files.readString(template).replace("@HOME@", home);
+        Files.writeString(distribution.resolve(template.getFileName()), text);
     }
 
     /** Makes a real module of an automatic one: a cache holds no module graph that has one. */

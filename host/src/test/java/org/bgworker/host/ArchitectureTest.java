@@ -57,6 +57,12 @@ final class ArchitectureTest {
                 .definedBy("..host.shmem..")
                 .layer("postmaster")
                 .definedBy("..host.postmaster..")
+                .layer("journal")
+                .definedBy("..host.journal..")
+                .layer("flight")
+                .definedBy("..host.flight..")
+                .layer("recent")
+                .definedBy("..host.recent..")
                 .layer("setting")
                 .definedBy("..host.setting..")
                 .layer("log")
@@ -89,7 +95,21 @@ final class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("server", "launch")
                 .whereLayer("postmaster")
                 .mayOnlyBeAccessedByLayers(
-                        "server", "launch", "library", "database", "cli", "embedding", "admin")
+                        "server",
+                        "launch",
+                        "library",
+                        "database",
+                        "cli",
+                        "embedding",
+                        "admin",
+                        "journal",
+                        "flight")
+                .whereLayer("journal")
+                .mayOnlyBeAccessedByLayers("server", "cli", "admin")
+                .whereLayer("flight")
+                .mayOnlyBeAccessedByLayers("journal", "launch")
+                .whereLayer("recent")
+                .mayOnlyBeAccessedByLayers("journal", "log", "cli", "admin")
                 .whereLayer("setting")
                 .mayOnlyBeAccessedByLayers(
                         "server", "library", "audit", "cli", "embedding", "admin")

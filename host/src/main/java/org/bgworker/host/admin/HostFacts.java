@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.bgworker.host.library.LibraryState;
 import org.bgworker.host.library.LibraryState.Word;
+import org.bgworker.host.postmaster.LibraryVersion;
 import org.bgworker.host.postmaster.ShutdownMode;
+import org.bgworker.host.postmaster.Snapshot;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.server.Host;
 import org.bgworker.host.setting.HostSettings;
@@ -61,7 +63,27 @@ final class HostFacts {
     }
 
     private List<Object> libraries() {
-        return host.libraries().stream().<Object>map(HostFacts::library).toList();
+        var workers = host.snapshot().join().workers();
+        return host.libraries().stream()
+                .<Object>map(one -> withWorkers(library(one), workers))
+                .toList();
+    }
+
+    /** And who runs it: a library that is to go waits for them. */
+    private Map<String, Object> withWorkers(
+            Map<String, Object> library, List<Snapshot.Worker> workers) {
+        library.put(
+                "workers",
+                workers.stream()
+                        .filter(one -> one.version().filter(v -> isOf(v, library)).isPresent())
+                        .map(one -> one.entry().name())
+                        .toList());
+        return library;
+    }
+
+    private boolean isOf(LibraryVersion version, Map<String, Object> library) {
+        return version.library().equals(library.get("name"))
+                && host.versionText(version).equals(library.get("version"));
     }
 
     private static Map<String, Object> library(LibraryState state) {

@@ -1,6 +1,7 @@
 package org.bgworker.host.library;
 
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,14 @@ final class Preloading {
 
     /** Every library found, in the order of the files' names. */
     Libraries.Preloaded all(Map<Path, Stamp> listing) {
-        new ReadAhead(loading).each(listing, this::take);
+        var progress = new Progress("loading libraries", listing.size(), InstantSource.system());
+        new ReadAhead(loading)
+                .each(
+                        listing,
+                        result -> {
+                            take(result);
+                            progress.step();
+                        });
         finish();
         return new Libraries.Preloaded(loaded, refused);
     }

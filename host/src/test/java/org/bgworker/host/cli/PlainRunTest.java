@@ -33,7 +33,7 @@ final class PlainRunTest {
     /** What picocli makes of words; empty where it has anything to say. */
     private static Optional<HostOptions> byPicocli(String... args) {
         try {
-            var parsed = new CommandLine(new BgworkerCommand()).parseArgs(args);
+            var parsed = BgworkerCommand.line(args).parseArgs(args);
             var run = parsed.subcommand();
             return run == null || run.isUsageHelpRequested() || !parsed.errors().isEmpty()
                     ? Optional.empty()
@@ -43,11 +43,11 @@ final class PlainRunTest {
         }
     }
 
-    private static HostWords words(CommandLine.Model.CommandSpec run) {
+    private static RunWords words(CommandLine.Model.CommandSpec run) {
         return run.mixins().values().stream()
                 .map(CommandLine.Model.CommandSpec::userObject)
-                .filter(HostWords.class::isInstance)
-                .map(HostWords.class::cast)
+                .filter(RunWords.class::isInstance)
+                .map(RunWords.class::cast)
                 .findFirst()
                 .orElseThrow();
     }

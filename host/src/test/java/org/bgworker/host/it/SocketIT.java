@@ -66,7 +66,7 @@ final class SocketIT {
 
     @Test
     void what_is_not_there_is_404_and_what_is_there_for_others_405() throws IOException {
-        assertStatus("404", RawSocket.request(data, "GET", "/"));
+        assertStatus("404", RawSocket.request(data, "GET", "/v2/workers"));
         assertStatus("404", RawSocket.request(data, "GET", "/v1/workers/9.9"));
         assertStatus("404", RawSocket.request(data, "GET", "/v1/workers/nobody/wait"));
         var other = RawSocket.request(data, "DELETE", "/v1/workers");

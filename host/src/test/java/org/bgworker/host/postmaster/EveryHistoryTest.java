@@ -48,6 +48,7 @@ final class EveryHistoryTest {
         FIRST_RETURNS,
         FIRST_FAILS,
         SECOND_FAILS,
+        FIRST_IS_READY,
         FIRST_ATTACHES,
         SECOND_ATTACHES,
         FIRST_CRASHES,
@@ -147,6 +148,9 @@ final class EveryHistoryTest {
             case SECOND_FAILS -> {
                 return runs(world, 1, () -> world.exit1(1));
             }
+            case FIRST_IS_READY -> {
+                return runs(world, 0, () -> world.ready(0));
+            }
             case FIRST_ATTACHES -> {
                 return runs(world, 0, () -> world.attach(0));
             }
@@ -219,7 +223,9 @@ final class EveryHistoryTest {
 
     /** The table tells the truth about what runs, and no slot is given twice. */
     private static void consistent(World world) {
-        var workers = world.postmaster.snapshot(world.now).workers();
+        var snapshot = world.postmaster.snapshot(world.now);
+        world.chronicle.compare(snapshot);
+        var workers = snapshot.workers();
         check(
                 workers.stream().map(w -> w.id().slot()).distinct().count() == workers.size(),
                 "slot used twice");

@@ -145,8 +145,8 @@ final class ShutdownTest {
         postmaster.on(Scenes.preloaded(List.of(), List.of(early("slow to launch"))), 0);
         postmaster.on(new Event.Shutdown(ShutdownMode.FAST), 0);
         assertEquals(
-                List.of(new Order.Terminate(101, TerminateReason.SHUTDOWN)),
-                postmaster.on(new Event.Launched(new WorkerId(0, 0), 101), 0));
+                new Order.Terminate(101, TerminateReason.SHUTDOWN),
+                postmaster.on(new Event.Launched(new WorkerId(0, 0), 101), 0).getLast());
     }
 
     private static WorkerId accepted(Snapshot snapshot) {

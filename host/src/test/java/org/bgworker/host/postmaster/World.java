@@ -50,6 +50,8 @@ final class World {
     final Map<Integer, LibraryVersion> runs = new HashMap<>();
 
     final Set<LibraryVersion> unloaded = new HashSet<>();
+
+    final Chronicle chronicle = new Chronicle();
     boolean dirty;
     double chance;
     boolean failLaunches;
@@ -79,7 +81,7 @@ final class World {
         if (!halted && !state.stopping()) {
             expect(event);
         }
-        var given = postmaster.on(event, now);
+        var given = noted(postmaster.on(event, now));
         check(!wasHalted || given.isEmpty(), "something follows a halt: " + given);
         if (event instanceof Event.Preloaded preloaded) {
             state = ServerState.STARTUP;
@@ -95,6 +97,19 @@ final class World {
             all.addAll(obey(order));
         }
         return all;
+    }
+
+    /** Has the chronicle read what is to be noted; what is left is to be done. */
+    private List<Order> noted(List<Order> given) {
+        var left = new ArrayList<Order>();
+        for (var order : given) {
+            if (order instanceof Order.Note(var happening)) {
+                chronicle.read(happening);
+            } else {
+                left.add(order);
+            }
+        }
+        return left;
     }
 
     private void expect(Event event) {
@@ -291,6 +306,11 @@ final class World {
 
     private boolean stopping() {
         return postmaster.snapshot(now).state().stopping();
+    }
+
+    /** Has the nth running worker say that it is ready. */
+    List<Order> ready(int nth) {
+        return happen(new Event.Ready(others().skip(nth).findFirst().orElseThrow()));
     }
 
     /** Has the nth running worker ask for shared memory. */

@@ -36,12 +36,28 @@ public final class HostProcess implements AutoCloseable {
     /** The same, with more in its environment. */
     public static HostProcess run(
             Map<String, String> environment, Path modules, Path data, String... words) {
+        return run(environment, List.of(), modules, data, words);
+    }
+
+    /** The same, with options for the virtual machine. */
+    public static HostProcess run(
+            Map<String, String> environment,
+            List<String> jvmOptions,
+            Path modules,
+            Path data,
+            String... words) {
+        var options = new ArrayList<>(List.of("--add-modules", "ALL-DEFAULT,java.se"));
+        options.addAll(jvmOptions);
+        return start(environment, command(options, runWords(modules, data, words)));
+    }
+
+    private static List<String> runWords(Path modules, Path data, String... words) {
         var all =
                 new ArrayList<>(
                         List.of("run", "--modules", modules.toString(), "--data", data.toString()));
         all.addAll(List.of("-c", "audit=built")); // further words come before it
         all.addAll(List.of(words));
-        return start(environment, command(List.of("--add-modules", "ALL-DEFAULT,java.se"), all));
+        return all;
     }
 
     /** Starts {@code bgworker} with options for the virtual machine and words. */

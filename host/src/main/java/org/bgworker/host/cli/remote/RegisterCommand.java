@@ -14,6 +14,7 @@ import org.bgworker.host.json.Json;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.ReportException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -63,6 +64,8 @@ public final class RegisterCommand extends RemoteCommand {
             description = "Returns when it has started, or when it has ended.")
     private Optional<Until> wait = Optional.empty();
 
+    @Mixin private final Waiting waiting = new Waiting();
+
     /** What is waited for. */
     enum Until {
         START,
@@ -74,21 +77,23 @@ public final class RegisterCommand extends RemoteCommand {
 
     @Override
     int ask(HostClient host) throws ReportException {
-        var answer = host.post("/v1/workers", body());
-        var handle = Trees.text(answer, "handle");
-        if (!printed(answer)) {
+        var made = host.post("/v1/workers", body());
+        var handle = Trees.text(made, "handle");
+        if (!printed(made)) {
             screen().line(handle);
         }
         if (wait.isEmpty()) {
             return Exit.DONE;
         }
-        return switch (wait.orElseThrow()) {
-            case START -> {
-                var _ = Waiting.forStart(host, handle);
-                yield Exit.DONE;
-            }
-            case END -> ended(Waiting.forEnd(host, handle));
-        };
+        var answer =
+                switch (wait.orElseThrow()) {
+                    case START -> waiting.forStart(host, handle);
+                    case END -> waiting.forEnd(host, handle);
+                };
+        if (answer.isEmpty()) {
+            return Exit.TIMEOUT;
+        }
+        return wait.orElseThrow() == Until.START ? Exit.DONE : ended(answer.orElseThrow());
     }
 
     private int ended(Map<String, Object> answer) {

@@ -4,6 +4,7 @@ import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.report.ReportException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Ends and unregisters a worker. */
@@ -16,6 +17,8 @@ public final class TerminateCommand extends WorkerCommand {
     @Option(names = "--wait", description = "Returns when it has ended.")
     private boolean wait;
 
+    @Mixin private final Waiting waiting = new Waiting();
+
     /** Called by picocli. */
     public TerminateCommand() {
         super("terminate");
@@ -23,9 +26,6 @@ public final class TerminateCommand extends WorkerCommand {
 
     @Override
     int then(HostClient host, String handle) throws ReportException {
-        if (wait) {
-            var _ = Waiting.forEnd(host, handle);
-        }
-        return Exit.DONE;
+        return !wait || waiting.forEnd(host, handle).isPresent() ? Exit.DONE : Exit.TIMEOUT;
     }
 }

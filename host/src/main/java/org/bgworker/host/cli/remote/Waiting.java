@@ -1,30 +1,55 @@
 package org.bgworker.host.cli.remote;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
+import picocli.CommandLine.Option;
 
 /** Waits for workers, by one question after the other: each is answered after a while at most. */
 final class Waiting {
-    private Waiting() {}
+    private static final long LONGEST_QUESTION = 20_000;
 
-    /** Until a worker has ended; its last answer. */
-    static Map<String, Object> forEnd(HostClient host, String handle) throws ReportException {
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            description = "With --wait: waits no longer, and exits with 124 then.")
+    private Optional<Long> seconds = Optional.empty();
+
+    /** Until a worker has ended; its last answer, or none when the time was over. */
+    Optional<Map<String, Object>> forEnd(HostClient host, String handle) throws ReportException {
         return until(host, handle, "stopped", "started");
     }
 
-    /** Until a worker has been started, or never will be; its last answer. */
-    static Map<String, Object> forStart(HostClient host, String handle) throws ReportException {
+    /** Until a worker has been started, or never will be. */
+    Optional<Map<String, Object>> forStart(HostClient host, String handle) throws ReportException {
         return until(host, handle, "started", "not_yet_started");
     }
 
-    private static Map<String, Object> until(
+    private Optional<Map<String, Object>> until(
             HostClient host, String handle, String wanted, String before) throws ReportException {
-        Map<String, Object> answer;
-        do {
-            answer = Trees.map(host.get("/v1/workers/%s/wait?until=%s".formatted(handle, wanted)));
-        } while (Trees.text(answer, "status").equals(before));
-        return answer;
+        var deadline = seconds.map(limit -> Instant.now().plusSeconds(limit));
+        while (true) {
+            long left =
+                    deadline.map(end -> Duration.between(Instant.now(), end).toMillis())
+                            .orElse(LONGEST_QUESTION);
+            var answer =
+                    Trees.map(
+                            host.get(
+                                    "/v1/workers/%s/wait?until=%s&timeout=%d"
+                                            .formatted(
+                                                    handle,
+                                                    wanted,
+                                                    Math.clamp(left, 0, LONGEST_QUESTION))));
+            if (!Trees.text(answer, "status").equals(before)) {
+                return Optional.of(answer);
+            }
+            if (left <= 0) {
+                return Optional.empty();
+            }
+        }
     }
 }
