@@ -15,7 +15,7 @@ module org.bgworker.host {
     requires jdk.management; // what threads have allocated
     requires jdk.net; // who is at the other end of a socket
     requires jdk.unsupported; // signals
-    requires org.eclipse.jetty.http; // how an answer is read
+    requires org.eclipse.jetty.http; // its headers
     requires org.eclipse.jetty.server; // HTTP
     requires org.eclipse.jetty.unixdomain.server; // on a socket of the file system
     requires transitive org.bgworker.spi; // what an application registers and holds

@@ -107,7 +107,7 @@ final class ArchitectureTest {
                 .whereLayer("journal")
                 .mayOnlyBeAccessedByLayers("server", "cli", "admin")
                 .whereLayer("flight")
-                .mayOnlyBeAccessedByLayers("journal", "launch")
+                .mayOnlyBeAccessedByLayers("journal", "launch", "cli")
                 .whereLayer("recent")
                 .mayOnlyBeAccessedByLayers("journal", "log", "cli", "admin")
                 .whereLayer("setting")

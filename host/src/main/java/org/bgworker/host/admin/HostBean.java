@@ -2,28 +2,53 @@ package org.bgworker.host.admin;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.DynamicMBean;
 import javax.management.JMException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
 import javax.management.ObjectName;
 import org.bgworker.host.journal.Figures.Counter;
 import org.bgworker.host.log.Log;
-import org.bgworker.host.postmaster.Snapshot;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
 import org.bgworker.host.server.Host;
 import org.bgworker.host.setting.HostSettings;
 
-/** Shows a host by JMX. */
-final class HostBean implements HostMXBean {
-    private final Host host;
+/**
+ * Shows a host by JMX, for those who look, not for those who change. A bean that says itself what
+ * it has: an interface would have to be exported to everybody.
+ */
+final class HostBean implements DynamicMBean {
+    private final Map<String, Supplier<Object>> attributes = new LinkedHashMap<>();
 
     private HostBean(Host host) {
-        this.host = host;
+        attributes.put("State", () -> WorkerTrees.word(host.snapshot().join().state()));
+        attributes.put("Database", () -> host.snapshot().join().database().kind().word());
+        attributes.put("Slots", () -> host.settings().getInt(HostSettings.MAX_WORKER_PROCESSES));
+        attributes.put("SlotsUsed", () -> used(host));
+        for (var counter : Counter.values()) {
+            attributes.put(name(counter), () -> host.journal().figures().get(counter));
+        }
+    }
+
+    private static int used(Host host) {
+        return (int) host.snapshot().join().workers().stream().filter(one -> !one.own()).count();
+    }
+
+    /** As beans have it: {@code GivenUp}. */
+    private static String name(Counter counter) {
+        var name = new StringBuilder();
+        for (var word : counter.name().split("_", -1)) {
+            name.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
+        }
+        return name.toString();
     }
 
     /**
@@ -37,8 +62,10 @@ final class HostBean implements HostMXBean {
                 .name("beans")
                 .start(() -> {
                     try {
+                        var name =
+                                "org.bgworker:type=Host,data=" + ObjectName.quote(data.toString());
                         ManagementFactory.getPlatformMBeanServer()
-                                .registerMBean(new HostBean(host), name(data));
+                                .registerMBean(new HostBean(host), new ObjectName(name));
                     } catch (JMException failed) {
                         Log.write(
                                 Report.of(
@@ -48,61 +75,56 @@ final class HostBean implements HostMXBean {
                 });
     }
 
-    private static ObjectName name(Path data) throws JMException {
-        return new ObjectName(
-                "org.bgworker:type=Host,data="
-                        + ObjectName.quote(data.toAbsolutePath().toString()));
-    }
-
-    private Snapshot snapshot() {
-        return host.snapshot().join();
-    }
-
-    private List<Snapshot.Worker> workers() {
-        return snapshot().workers().stream().filter(one -> !one.own()).toList();
-    }
-
     @Override
-    public String getState() {
-        return WorkerTrees.word(snapshot().state());
-    }
-
-    @Override
-    public String getDatabase() {
-        return snapshot().database().kind().word();
-    }
-
-    @Override
-    public int getSlotsUsed() {
-        return workers().size();
-    }
-
-    @Override
-    public int getSlots() {
-        return host.settings().getInt(HostSettings.MAX_WORKER_PROCESSES);
-    }
-
-    @Override
-    public Map<String, Long> getWorkers() {
-        return counted(workers(), one -> WorkerTrees.word(one.status().state()));
-    }
-
-    @Override
-    public Map<String, Long> getCounts() {
-        var counts = new TreeMap<String, Long>();
-        for (var counter : Counter.values()) {
-            counts.put(
-                    counter.name().toLowerCase(Locale.ROOT), host.journal().figures().get(counter));
+    public Object getAttribute(String name) throws AttributeNotFoundException {
+        var attribute = attributes.get(name);
+        if (attribute == null) {
+            throw new AttributeNotFoundException(name);
         }
-        return counts;
+        return attribute.get();
     }
 
     @Override
-    public Map<String, Long> getLibraries() {
-        return counted(host.libraries(), one -> one.word().toString());
+    public AttributeList getAttributes(String[] names) {
+        var found = new AttributeList();
+        for (var name : names) {
+            var attribute = attributes.get(name);
+            if (attribute != null) {
+                found.add(new Attribute(name, attribute.get()));
+            }
+        }
+        return found;
     }
 
-    private static <T> Map<String, Long> counted(List<T> things, Function<T, String> by) {
-        return things.stream().collect(Collectors.groupingBy(by, Collectors.counting()));
+    @Override
+    public void setAttribute(Attribute attribute) throws AttributeNotFoundException {
+        throw new AttributeNotFoundException("nothing can be set here");
+    }
+
+    @Override
+    public AttributeList setAttributes(AttributeList list) {
+        return new AttributeList();
+    }
+
+    @Override
+    public Object invoke(String action, Object[] arguments, String[] types) {
+        throw new UnsupportedOperationException("nothing can be done here");
+    }
+
+    @Override
+    public MBeanInfo getMBeanInfo() {
+        var all =
+                attributes.entrySet().stream()
+                        .map(one ->
+                                new MBeanAttributeInfo(
+                                        one.getKey(),
+                                        one.getValue().get().getClass().getName(),
+                                        one.getKey(),
+                                        true,
+                                        false,
+                                        false))
+                        .toArray(MBeanAttributeInfo[]::new);
+        return new MBeanInfo(
+                HostBean.class.getName(), "A host of background workers", all, null, null, null);
     }
 }

@@ -35,7 +35,8 @@ final class Streams {
     private static <T> Reply answer(
             Call call, Recent<T> recent, Function<Numbered<T>, Line> shape) {
         boolean follow = call.parameter("follow").filter("true"::equals).isPresent();
-        long after = number(call.parameter("after").orElse("0"));
+        // numbers begin anew with each start of the host
+        long after = Math.min(number(call.parameter("after").orElse("0")), recent.last());
         var filter = filter(call);
         return new Reply.Lines(sink -> {
             long last = after;

@@ -2,6 +2,7 @@ package org.bgworker.host.cli;
 
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import org.bgworker.host.flight.Flight;
 import org.bgworker.host.server.HostOptions;
 
 /** The program {@code bgworker}. */
@@ -14,6 +15,7 @@ public final class Main {
                 PlainRun.read(args)
                         .map(Main::run)
                         .orElseGet(() -> run(console(System.out), console(System.err), args));
+        Flight.finish();
         // workers that did not end may still run, and must not keep the process
         Runtime.getRuntime().halt(code);
     }

@@ -29,6 +29,16 @@ public final class Flight {
         return on() ? FlightEvents.waiting(worker) : () -> {};
     }
 
+    /**
+     * Writes the recordings that are to be written at the end of the process: it ends without the
+     * shutdown hooks by which the JDK would do it.
+     */
+    public static void finish() {
+        if (on()) {
+            FlightEvents.finish();
+        }
+    }
+
     private static boolean on() {
         return PRESENT && FlightRecorder.isInitialized();
     }

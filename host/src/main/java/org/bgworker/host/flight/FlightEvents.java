@@ -3,8 +3,11 @@ package org.bgworker.host.flight;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
+import jdk.jfr.Recording;
+import jdk.jfr.RecordingState;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Threshold;
 import jdk.jfr.Timespan;
@@ -61,6 +64,13 @@ final class FlightEvents {
         event.version = library.version();
         event.state = library.word();
         event.commit();
+    }
+
+    static void finish() {
+        FlightRecorder.getFlightRecorder().getRecordings().stream()
+                .filter(one -> one.getState() == RecordingState.RUNNING)
+                .filter(one -> one.getDestination() != null)
+                .forEach(Recording::stop);
     }
 
     static Flight.Wait waiting(String worker) {

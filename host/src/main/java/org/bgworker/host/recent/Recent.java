@@ -48,6 +48,16 @@ public final class Recent<T> {
         }
     }
 
+    /** The number of the last one, 0 if there was none yet. */
+    public long last() {
+        lock.lock();
+        try {
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Those with higher numbers that are still known, oldest first. */
     public List<Numbered<T>> after(long number) {
         lock.lock();

@@ -89,7 +89,7 @@ final class AdministrationIT {
                 listing.lines()
                         .anyMatch(line ->
                                 line.contains("fails")
-                                        && line.contains("waiting for restart")
+                                        && line.contains("restart in 59 min")
                                         && line.contains(
                                                 "1 threw: java.lang.IllegalStateException: on purpose")),
                 listing);

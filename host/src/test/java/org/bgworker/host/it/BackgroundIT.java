@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.bgworker.host.testing.Places;
+import org.bgworker.host.testing.Workers;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,23 @@ final class BackgroundIT {
         var second = done("status");
         assertTrue(second.contains("workers    0 of 5"), second);
         assertNotEquals(first.lines().findFirst(), second.lines().findFirst());
+    }
+
+    @Test
+    void stop_tells_who_is_still_being_waited_for() throws Exception {
+        Workers.of("com.acme.slow")
+                .worker(
+                        "stubborn",
+                        ".startTime(StartTime.POSTMASTER_START)",
+                        "try (var _ = worker.hold()) { while (worker.terminateRequested().isEmpty()) { Thread.sleep(20); } "
+                                + "for (long end = System.currentTimeMillis() + 5000; System.currentTimeMillis() < end; ) {} }")
+                .jar(dir.resolve("modules/slow.jar"));
+        start("--permit-built");
+        var said = done("stop");
+        assertTrue(
+                said.matches(
+                        "(?s).*waiting for \"stubborn\" \\(PID \\d+\\), asked, next step in .*"),
+                said);
     }
 
     @Test

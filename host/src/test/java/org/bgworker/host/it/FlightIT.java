@@ -95,6 +95,7 @@ final class FlightIT {
                 assertEquals("run", beans.getAttribute(name, "State"));
                 assertEquals(8, beans.getAttribute(name, "Slots"));
                 assertEquals(1, beans.getAttribute(name, "SlotsUsed"));
+                assertEquals(1L, beans.getAttribute(name, "Threw"));
             }
             assertEquals(0, host.stop());
         }

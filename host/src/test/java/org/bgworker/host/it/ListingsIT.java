@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -182,7 +183,7 @@ final class ListingsIT {
         try (var in = bash.outputWriter()) {
             in.write(script.out());
         }
-        assertEquals("", new String(bash.getInputStream().readAllBytes()));
+        assertEquals("", new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
         assertEquals(0, bash.waitFor());
     }
 }

@@ -47,8 +47,10 @@ abstract class RemoteCommand implements Callable<Integer> {
                         case NOT_FOUND -> Exit.NOT_FOUND;
                         default -> Exit.FAILED;
                     });
+        } catch (NoSuchWorkerException none) {
+            return failed(none, Exit.NOT_FOUND);
         } catch (ReportException wrong) {
-            return failed(wrong, Exit.NOT_FOUND);
+            return failed(wrong, Exit.FAILED);
         }
     }
 
@@ -117,7 +119,7 @@ abstract class RemoteCommand implements Callable<Integer> {
     static Map<String, Object> find(HostClient host, String word) throws ReportException {
         var found = named(host, word);
         if (found.size() > 1) {
-            throw new ReportException(
+            throw new NoSuchWorkerException(
                     "%d workers are called \"%s\"".formatted(found.size(), word),
                     "Their handles are %s."
                             .formatted(
@@ -138,7 +140,7 @@ abstract class RemoteCommand implements Callable<Integer> {
                                                 && !word.equals("0")))
                         .toList();
         if (found.isEmpty()) {
-            throw new ReportException(
+            throw new NoSuchWorkerException(
                     "there is no worker \"%s\"".formatted(word),
                     "",
                     "All are listed by: bgworker ps --all.");

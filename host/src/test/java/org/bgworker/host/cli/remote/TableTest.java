@@ -32,10 +32,10 @@ final class TableTest {
     @Test
     void a_terminal_gets_what_fits_and_states_in_colour() {
         var lines = printed(50, true).lines().toList();
-        assertEquals("PID  NAME              STATE    LAST EXIT", lines.getFirst());
+        assertEquals("PID  NAME               STATE    LAST EXIT", lines.getFirst());
         assertTrue(lines.get(1).endsWith("\u001b[32mrunning\u001b[0m"), lines::toString);
         assertTrue(
-                lines.get(2).contains("\u001b[31mfailed\u001b[0m   1 threw: an exc…"),
+                lines.get(2).contains("\u001b[31mfailed\u001b[0m   1 threw: an exce…"),
                 lines::toString);
     }
 

@@ -23,8 +23,11 @@ public final class FileIngestMain implements WorkerMain {
             if (!woken) {
                 for (var file : inbox.settledFiles()) {
                     context.checkForInterrupts();
+                    context.reportActivity("loading " + file.getFileName());
                     ingest.ingest(file, inbox);
                 }
+                context.reportProgress(0, 0);
+                context.reportActivity("waiting for files");
             }
             woken = context.latch().await(context.settings().getDuration("file_ingest.naptime"));
             context.latch().reset();

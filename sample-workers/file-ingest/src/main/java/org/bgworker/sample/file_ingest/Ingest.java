@@ -85,6 +85,7 @@ final class Ingest {
         for (var line = lines.next(); line != null; line = lines.next()) {
             if (line.number() > lastLine && store.add(line) % batch == 0) {
                 store.commit();
+                context.reportProgress(line.number(), 0);
                 context.checkForInterrupts();
             }
         }
