@@ -62,7 +62,8 @@ final class FlightIT {
         var exit = first(events, "WorkerExit", "worker", "fails");
         assertEquals("Threw", exit.getString("kind"));
         assertTrue(exit.getDuration("ran").toMillis() >= 50);
-        assertTrue(first(events, "WorkerWait", "worker", "fails").getDuration().toMillis() >= 50);
+        // the recorder's clock is another than the one by which was waited
+        assertTrue(first(events, "WorkerWait", "worker", "fails").getDuration().toMillis() >= 45);
         assertEquals(
                 "loaded",
                 first(events, "LibraryState", "library", "com.acme.flight").getString("state"));
