@@ -14,6 +14,7 @@ import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
 import org.bgworker.host.server.Host;
 import org.bgworker.host.setting.HttpSettings;
+import org.bgworker.spi.Settings;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
@@ -53,6 +54,7 @@ public final class AdminServer implements AutoCloseable {
                 Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("admin request ", 0).factory()));
         var server = new Server(threads);
+        server.setErrorHandler(new BadRequests());
         server.addBean(new NetworkConnectionLimit(CONNECTIONS, server));
         return server;
     }
@@ -86,6 +88,15 @@ public final class AdminServer implements AutoCloseable {
         return admin;
     }
 
+    /**
+     * Finds out whether the settings can be followed, while nothing has been started yet.
+     *
+     * @param data in which files lie that the settings name
+     */
+    public static void check(Settings settings, Path data) throws ReportException {
+        var _ = Network.of(settings, data.toAbsolutePath());
+    }
+
     private Path socket() {
         return data.resolve(SOCKET);
     }
@@ -103,7 +114,9 @@ public final class AdminServer implements AutoCloseable {
         connector.setUnixDomainPath(socket());
         connector.setIdleTimeout(IDLE.toMillis());
         onSocket.addConnector(connector);
-        var own = Files.getOwner(data).getName();
+        // the data directory may belong to somebody else, if this is root's host
+        var user = ProcessHandle.current().info().user();
+        var own = user.isPresent() ? user.orElseThrow() : Files.getOwner(data).getName();
         onSocket.setHandler(new Exchange(new Api(host), new Peers(own)));
         onSocket.start();
         Files.setPosixFilePermissions(socket(), PosixFilePermissions.fromString("rw-------"));
@@ -111,31 +124,28 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private void listenOnNetwork() throws ReportException {
-        var settings = host.settings();
-        var listen = settings.getString(HttpSettings.HTTP_LISTEN);
-        if (listen.isEmpty()) {
-            return;
+        var settings = Network.of(host.settings(), data);
+        if (settings.isPresent()) {
+            listenOn(settings.orElseThrow());
         }
-        var address = HttpAddress.parse(listen);
-        var keys =
-                Keys.of(
-                        settings.getString(HttpSettings.HTTP_KEYSTORE),
-                        settings.getString(HttpSettings.HTTP_KEYSTORE_PASSWORD_FILE));
-        address.requireSafe(keys.isPresent());
+    }
+
+    private void listenOn(Network network) throws ReportException {
+        var address = network.address();
         try {
-            var connector = keys.connector(onNetwork, configuration());
+            var connector = network.keys().connector(onNetwork, configuration());
             connector.setHost(address.host());
             connector.setPort(address.port());
             connector.setIdleTimeout(IDLE.toMillis());
             onNetwork.addConnector(connector);
             connector.open();
-            var door = Tokens.in(data, address.names(connector.getLocalPort()));
+            var door = Tokens.in(data, network.names(connector.getLocalPort()));
             onNetwork.setHandler(new Exchange(new Api(host), door));
             onNetwork.start();
             say(
                     "listening on %s://%s:%d/, for those who have the token of file \"%s\""
                             .formatted(
-                                    keys.scheme(),
+                                    network.keys().scheme(),
                                     address.host(),
                                     connector.getLocalPort(),
                                     data.resolve(Tokens.FILE)));
@@ -143,7 +153,7 @@ public final class AdminServer implements AutoCloseable {
             throw refused;
         } catch (Exception failed) {
             throw new ReportException(
-                    "could not listen on \"%s\"".formatted(listen),
+                    "could not listen on \"%s:%d\"".formatted(address.host(), address.port()),
                     "%s.".formatted(failed.getMessage()),
                     "See the setting \"%s\".".formatted(HttpSettings.HTTP_LISTEN));
         }

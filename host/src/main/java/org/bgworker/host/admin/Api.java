@@ -15,6 +15,15 @@ final class Api {
         routes.addAll(Streams.routes(host));
         routes.addAll(new Health(host).routes());
         routes.add(new Metrics(host).route());
+        routes.add(
+                Route.get(
+                        "/v1/openapi.json",
+                        _ -> new Reply.Text(Exchange.JSON, Resources.text("openapi.json"))));
+    }
+
+    /** All of them; openapi.json beside this class describes them. */
+    List<Route> routes() {
+        return List.copyOf(routes);
     }
 
     /** What a request comes to. */

@@ -6,11 +6,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.bgworker.host.json.Json;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Postmaster;
 import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
+import org.bgworker.spi.ExitCause;
+import org.eclipse.jetty.http.HttpException;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Handler;
@@ -22,8 +27,11 @@ import org.eclipse.jetty.util.Callback;
 final class Exchange extends Handler.Abstract {
     private static final int LARGEST_BODY = 64 * 1024;
 
+    /** The type of most answers. */
+    static final String JSON = "application/json";
+
     /** What a browser is told: to run nothing but the page's own files, and to keep nothing. */
-    private static final Map<String, String> SAFE =
+    static final Map<String, String> SAFE =
             Map.of(
                     "Content-Security-Policy",
                     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -46,7 +54,7 @@ final class Exchange extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         SAFE.forEach(response.getHeaders()::put);
-        write(reply(request, response), response);
+        write(sureReply(request, response), response);
         callback.succeeded();
         return true;
     }
@@ -61,6 +69,26 @@ final class Exchange extends Handler.Abstract {
             case Door.Caller.Known(var user) -> answer(request, path, user, response);
             case Door.Caller.Refused(var reply) -> reply;
         };
+    }
+
+    /** What goes wrong in answering is told in the log, and of that no more to the client. */
+    private Reply sureReply(Request request, Response response) throws Exception {
+        try {
+            return reply(request, response);
+        } catch (HttpException.RuntimeException bad) {
+            return Reply.wrong(bad.getCode(), String.valueOf(bad.getReason()));
+        } catch (RuntimeException broken) {
+            var cause = ExitCause.of(broken);
+            var stack = cause.stack().stream().map(frame -> "\nat " + frame);
+            Log.write(
+                    Postmaster.PID,
+                    Report.error(
+                            "could not answer %s of %s"
+                                    .formatted(request.getMethod(), request.getHttpURI().getPath()),
+                            cause.summary() + stack.collect(Collectors.joining()),
+                            ""));
+            return Reply.wrong(500, "the host could not answer; its log tells why");
+        }
     }
 
     private Reply answer(Request request, String path, String user, Response response)
@@ -78,30 +106,42 @@ final class Exchange extends Handler.Abstract {
     private static Reply answer(Route route, String path, Request request, String user)
             throws Exception {
         if (request.getLength() > LARGEST_BODY) {
-            return Reply.wrong(413, "a request has %d bytes at most".formatted(LARGEST_BODY));
+            return tooLarge();
         }
         Map<String, Object> body;
         try {
-            body = body(request);
+            var sent = Content.Source.asInputStream(request).readNBytes(LARGEST_BODY + 1);
+            if (sent.length > LARGEST_BODY) {
+                return tooLarge();
+            }
+            body = sent.length == 0 ? Map.of() : Json.object(sent);
         } catch (IOException bad) {
-            return Reply.wrong(400, "what was sent is no JSON object of at most 64 kB");
+            return Reply.wrong(400, "what was sent is no JSON object");
+        }
+        var query = query(request);
+        var unknown = new TreeSet<>(query.keySet());
+        unknown.removeAll(route.parameters());
+        if (!unknown.isEmpty()) {
+            return Reply.wrong(400, "unknown parameters: " + unknown);
         }
         if (route.changes()) {
             Log.write(
                     Postmaster.PID,
                     Report.of(
                             Severity.LOG,
-                            "%s of %s by user \"%s\"".formatted(route.method(), path, user)));
+                            "%s of %s by user \"%s\""
+                                    .formatted(
+                                            route.method(), request.getHttpURI().getPath(), user)));
         }
-        return route.action().answer(new Call(route.handle(path), query(request), body));
+        try {
+            return route.action().answer(new Call(route.handle(path), query, body));
+        } catch (ReportException wrong) {
+            return Reply.wrong(400, wrong.report());
+        }
     }
 
-    private static Map<String, Object> body(Request request) throws IOException {
-        var bytes = Content.Source.asInputStream(request).readNBytes(LARGEST_BODY + 1);
-        if (bytes.length > LARGEST_BODY) {
-            throw new IOException("too large");
-        }
-        return bytes.length == 0 ? Map.of() : Json.object(bytes);
+    private static Reply tooLarge() {
+        return Reply.wrong(413, "a request has %d bytes at most".formatted(LARGEST_BODY));
     }
 
     private static Map<String, String> query(Request request) {
@@ -115,7 +155,10 @@ final class Exchange extends Handler.Abstract {
         switch (reply) {
             case Reply.Document(int status, var tree) -> {
                 response.setStatus(status);
-                write("application/json", Json.text(tree) + "\n", response);
+                if (status == 401) {
+                    response.getHeaders().put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
+                }
+                write(JSON, Json.text(tree) + "\n", response);
             }
             case Reply.Text(var type, var text) -> write(type, text, response);
             case Reply.Lines(var source) -> {

@@ -39,7 +39,8 @@ final class HostFacts {
                 Route.get("/v1/settings", _ -> Reply.ok(settings())),
                 Route.get("/v1/shmem", _ -> Reply.ok(sharedMemory())),
                 Route.get("/v1/plan", _ -> Reply.ok(plan())),
-                Route.post("/v1/reload", _ -> Reply.ok(Map.of("problems", reload()))),
+                Route.post(
+                        "/v1/reload", _ -> Reply.ok(Map.of("problems", problems(host.reload())))),
                 Route.post("/v1/shutdown", this::shutDown));
     }
 
@@ -123,7 +124,7 @@ final class HostFacts {
         var preview = host.preview();
         var tree = new LinkedHashMap<String, Object>();
         tree.put("settings", preview.changes().stream().<Object>map(HostFacts::change).toList());
-        tree.put("problems", preview.problems().stream().map(Report::toString).toList());
+        tree.put("problems", problems(preview.problems()));
         tree.put(
                 "libraries",
                 host.libraries().stream()
@@ -143,11 +144,14 @@ final class HostFacts {
         return tree;
     }
 
-    private List<String> reload() {
-        return host.reload().stream().map(Report::toString).toList();
+    private static List<Object> problems(List<Report> reports) {
+        return reports.stream().<Object>map(ReportTrees::tree).toList();
     }
 
     private Reply shutDown(Call call) {
+        if (!Set.of("mode").containsAll(call.body().keySet())) {
+            return Reply.wrong(400, "only \"mode\" is known here");
+        }
         var mode = call.body().getOrDefault("mode", "fast");
         return Arrays.stream(ShutdownMode.values())
                 .filter(one -> one.word().equals(mode))

@@ -16,6 +16,7 @@ import org.bgworker.host.setting.HttpSettings;
  * @param port 0 is any that is free
  */
 record HttpAddress(String host, int port) {
+    private static final int DEFAULT_PORT = 80;
     private static final Pattern FORM =
             Pattern.compile("(\\[[0-9a-fA-F:]+]|[^:\\[\\]]+):(\\d{1,5})");
 
@@ -53,13 +54,19 @@ record HttpAddress(String host, int port) {
         }
     }
 
-    /** What clients may call it, with the port that it has got. */
+    /** What clients may call it without encryption, with the port that it has got. */
     Set<String> names(int actualPort) throws ReportException {
-        var names = new HashSet<String>();
-        names.add(host.toLowerCase(Locale.ROOT) + ":" + actualPort);
+        var names = new HashSet<>(Set.of(host.toLowerCase(Locale.ROOT)));
         if (isLoopback()) {
-            names.add("localhost:" + actualPort);
+            names.add("localhost");
         }
-        return names;
+        var known = new HashSet<String>();
+        for (var name : names) {
+            known.add(name + ":" + actualPort);
+            if (actualPort == DEFAULT_PORT) {
+                known.add(name); // browsers leave it out
+            }
+        }
+        return known;
     }
 }

@@ -1,18 +1,19 @@
 package org.bgworker.host.admin;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 
-/** The page's three files. They show nothing by themselves: the page asks for the token. */
+/** The page's files. They show nothing by themselves: the page asks for the token. */
 final class Page {
+    private static final String SCRIPT = "text/javascript; charset=utf-8";
+
     private static final Map<String, Page> FILES =
             Map.of(
                     "/", new Page("index.html", "text/html; charset=utf-8"),
                     "/page.css", new Page("page.css", "text/css; charset=utf-8"),
-                    "/page.js", new Page("page.js", "text/javascript; charset=utf-8"));
+                    "/page.js", new Page("page.js", SCRIPT),
+                    "/tables.js", new Page("tables.js", SCRIPT),
+                    "/timeline.js", new Page("timeline.js", SCRIPT));
 
     private final String file;
     private final String type;
@@ -28,13 +29,6 @@ final class Page {
     }
 
     private Reply reply() {
-        try (var in = Page.class.getResourceAsStream("page/" + file)) {
-            if (in == null) {
-                throw new IOException("page/" + file + " is not in the host's module");
-            }
-            return new Reply.Text(type, new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return new Reply.Text(type, Resources.text("page/" + file));
     }
 }

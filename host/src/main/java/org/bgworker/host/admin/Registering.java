@@ -55,6 +55,9 @@ final class Registering {
         if (!unknown.isEmpty()) {
             throw new IllegalArgumentException("unknown fields of a worker: " + unknown);
         }
+        if (text(body, "library", "").isEmpty() || text(body, "function", "").isEmpty()) {
+            throw new IllegalArgumentException("\"library\" and \"function\" must be given");
+        }
         var builder =
                 BackgroundWorker.named(text(body, "name", text(body, "function", "")))
                         .library(text(body, "library", ""))

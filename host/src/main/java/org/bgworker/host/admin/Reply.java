@@ -1,7 +1,6 @@
 package org.bgworker.host.admin;
 
 import java.io.IOException;
-import java.util.Map;
 import org.bgworker.host.report.Report;
 
 /** What a request is answered with. */
@@ -15,7 +14,7 @@ sealed interface Reply {
     record Document(int status, Object tree) implements Reply {}
 
     /**
-     * A text that is no JSON.
+     * A text as it is.
      *
      * @param type of its content
      * @param text of any length
@@ -48,12 +47,7 @@ sealed interface Reply {
 
     /** What is wrong, in three parts. */
     static Reply wrong(int status, Report report) {
-        return new Document(
-                status,
-                Map.of(
-                        "primary", report.primary(),
-                        "detail", report.detail(),
-                        "hint", report.hint()));
+        return new Document(status, ReportTrees.error(report));
     }
 
     static Reply wrong(int status, String primary) {

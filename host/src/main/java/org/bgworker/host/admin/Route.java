@@ -2,6 +2,8 @@ package org.bgworker.host.admin;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import org.bgworker.host.report.ReportException;
 
 /**
  * A method and a path that something is done for.
@@ -9,23 +11,30 @@ import java.util.Optional;
  * @param method of HTTP
  * @param path whose segment {@code {handle}} stands for a worker's
  * @param changes whether it changes anything, and so is logged
+ * @param parameters of a query that it knows; others are refused
  * @param action what is done
  */
-record Route(String method, String path, boolean changes, Action action) {
+record Route(String method, String path, boolean changes, Set<String> parameters, Action action) {
     private static final String HANDLE = "{handle}";
 
     /** Answers a call. */
     @FunctionalInterface
     interface Action {
-        Reply answer(Call call) throws InterruptedException;
+        /** Fails if the call is wrong in itself. */
+        Reply answer(Call call) throws InterruptedException, ReportException;
     }
 
     static Route get(String path, Action action) {
-        return new Route("GET", path, false, action);
+        return new Route("GET", path, false, Set.of(), action);
     }
 
     static Route post(String path, Action action) {
-        return new Route("POST", path, true, action);
+        return new Route("POST", path, true, Set.of(), action);
+    }
+
+    /** The same with parameters of a query. */
+    Route with(String... names) {
+        return new Route(method, path, changes, Set.of(names), action);
     }
 
     /** Whether a path is meant; the method is looked at afterwards. */

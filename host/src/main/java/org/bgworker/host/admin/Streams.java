@@ -13,30 +13,36 @@ import org.bgworker.host.log.Log;
 import org.bgworker.host.log.Message;
 import org.bgworker.host.recent.Recent;
 import org.bgworker.host.recent.Recent.Numbered;
+import org.bgworker.host.report.ReportException;
 import org.bgworker.host.server.Host;
 
 /** The log and the journal as they grow, from memory: lines of JSON. */
 final class Streams {
     private static final Duration BEAT = Duration.ofSeconds(5);
 
+    /** No pid. */
+    private static final long NOBODY = -1;
+
     private Streams() {}
 
     static List<Route> routes(Host host) {
         return List.of(
-                Route.get("/v1/log", call -> answer(call, Log.recent(), Streams::message)),
+                Route.get("/v1/log", call -> answer(call, Log.recent(), Streams::message))
+                        .with("follow", "after", "pid"),
                 Route.get(
-                        "/v1/events",
-                        call -> answer(call, host.journal().recent(), Streams::event)));
+                                "/v1/events",
+                                call -> answer(call, host.journal().recent(), Streams::event))
+                        .with("follow", "after", "pid", "name"));
     }
 
     /** A line, and by what it can be asked for. */
-    private record Line(Map<String, Object> tree, String pid, String name) {}
+    private record Line(Map<String, Object> tree, long pid, String name) {}
 
-    private static <T> Reply answer(
-            Call call, Recent<T> recent, Function<Numbered<T>, Line> shape) {
-        boolean follow = call.parameter("follow").filter("true"::equals).isPresent();
+    private static <T> Reply answer(Call call, Recent<T> recent, Function<Numbered<T>, Line> shape)
+            throws ReportException {
+        boolean follow = call.flag("follow");
         // numbers begin anew with each start of the host
-        long after = Math.min(number(call.parameter("after").orElse("0")), recent.last());
+        long after = Math.min(call.number("after").orElse(0), recent.last());
         var filter = filter(call);
         return new Reply.Lines(sink -> {
             long last = after;
@@ -60,19 +66,11 @@ final class Streams {
         });
     }
 
-    private static long number(String text) {
-        try {
-            return Math.max(0, Long.parseLong(text));
-        } catch (NumberFormatException notANumber) {
-            return 0;
-        }
-    }
-
-    private static Predicate<Line> filter(Call call) {
-        var pid = call.parameter("pid");
+    private static Predicate<Line> filter(Call call) throws ReportException {
+        var pid = call.number("pid");
         var name = call.parameter("name");
         return line ->
-                (pid.isEmpty() || pid.orElseThrow().equals(line.pid()))
+                (pid.isEmpty() || pid.getAsLong() == line.pid())
                         && (name.isEmpty() || name.orElseThrow().equals(line.name()));
     }
 
@@ -89,18 +87,15 @@ final class Streams {
         tree.put("number", numbered.number());
         tree.put("time", message.time().toString());
         tree.put("pid", message.pid());
-        tree.put("severity", message.report().severity().label());
-        tree.put("primary", message.report().primary());
-        tree.put("detail", message.report().detail());
-        tree.put("hint", message.report().hint());
-        return new Line(tree, Integer.toString(message.pid()), "");
+        tree.putAll(ReportTrees.tree(message.report()));
+        return new Line(tree, message.pid(), "");
     }
 
     private static Line event(Numbered<Entry> numbered) {
         var tree = EventTrees.tree(numbered);
         return new Line(
                 tree,
-                String.valueOf(tree.getOrDefault("pid", "")),
+                tree.get("pid") instanceof Integer pid ? pid : NOBODY,
                 String.valueOf(tree.getOrDefault("name", "")));
     }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -12,9 +13,11 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Postmaster;
 import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
@@ -32,12 +35,14 @@ final class Tokens implements Door {
 
     private static final String SCHEME = "Bearer ";
     private static final int BYTES = 32;
+    private static final Set<PosixFilePermission> OWNERS =
+            PosixFilePermissions.fromString("rw-------");
 
     private final byte[] token;
-    private final Set<String> names;
+    private final Predicate<String> names;
     private final AtomicLong refused = new AtomicLong();
 
-    private Tokens(String token, Set<String> names) {
+    private Tokens(String token, Predicate<String> names) {
         this.token = token.getBytes(StandardCharsets.UTF_8);
         this.names = names;
     }
@@ -47,19 +52,32 @@ final class Tokens implements Door {
      *
      * @param names by which the listener may be called, in lower case and with its port
      */
-    static Tokens in(Path data, Set<String> names) throws IOException {
+    static Tokens in(Path data, Predicate<String> names) throws IOException, ReportException {
         var file = data.resolve(FILE);
         if (!Files.exists(file)) {
             make(file);
         }
-        return new Tokens(Files.readString(file).strip(), names);
+        if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
+            throw new ReportException(
+                    "token file \"%s\" has group or world access".formatted(file),
+                    "Permissions should be u=rw (0600) or less.",
+                    "Remove it, if others may have read it: the host makes a new one.");
+        }
+        var token = Files.readString(file).strip();
+        if (token.length() < BYTES) {
+            throw new ReportException(
+                    "token file \"%s\" is damaged".formatted(file),
+                    "A token has %d characters at least, and this one %d."
+                            .formatted(BYTES, token.length()),
+                    "Remove it: the host makes a new one.");
+        }
+        return new Tokens(token, names);
     }
 
     private static void make(Path file) throws IOException {
         var random = new byte[BYTES];
         new SecureRandom().nextBytes(random);
-        var mode =
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+        var mode = PosixFilePermissions.asFileAttribute(OWNERS);
         try (var channel =
                 Files.newByteChannel(
                         file,
@@ -74,7 +92,7 @@ final class Tokens implements Door {
     public Caller caller(Request request) {
         var host = header(request, HttpHeader.HOST).toLowerCase(Locale.ROOT);
         var origin = header(request, HttpHeader.ORIGIN).toLowerCase(Locale.ROOT);
-        if (!names.contains(host)) {
+        if (!names.test(host)) {
             return new Caller.Refused(Reply.wrong(421, "this host is not called by that name"));
         }
         if (!origin.isEmpty() && !origin.equals(request.getHttpURI().getScheme() + "://" + host)) {

@@ -15,7 +15,6 @@ import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.RestartTime;
 import org.bgworker.spi.WorkerExit;
-import org.bgworker.spi.WorkerFlag;
 
 /** Workers as trees of JSON. Times are in milliseconds. */
 final class WorkerTrees {
@@ -29,6 +28,11 @@ final class WorkerTrees {
     /** An enum's constant as a word. */
     static String word(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** An enum's constant as a client sends it too. */
+    private static String sent(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT);
     }
 
     /**
@@ -104,8 +108,8 @@ final class WorkerTrees {
     static void addAll(Snapshot.Worker worker, long now, Map<String, Object> tree) {
         var entry = worker.entry();
         tree.put("registrar", worker.registrar());
-        tree.put("flags", entry.flags().stream().map(WorkerFlag::name).sorted().toList());
-        tree.put("start_time", word(entry.startTime()));
+        tree.put("flags", entry.flags().stream().map(WorkerTrees::sent).sorted().toList());
+        tree.put("start_time", sent(entry.startTime()));
         if (entry.restartTime() instanceof RestartTime.After(var interval, _)) {
             tree.put("restart_seconds", interval.toSeconds());
         }

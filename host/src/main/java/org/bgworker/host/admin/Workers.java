@@ -14,6 +14,7 @@ import org.bgworker.host.launch.RunView;
 import org.bgworker.host.postmaster.Event.Until;
 import org.bgworker.host.postmaster.Snapshot;
 import org.bgworker.host.postmaster.WorkerId;
+import org.bgworker.host.report.ReportException;
 import org.bgworker.host.server.Host;
 import org.bgworker.spi.WorkerStatus.State;
 
@@ -32,10 +33,10 @@ final class Workers {
 
     List<Route> routes() {
         return List.of(
-                Route.get("/v1/workers", call -> Reply.ok(list(call))),
+                Route.get("/v1/workers", call -> Reply.ok(list(call))).with("all"),
                 Route.get("/v1/stacks", _ -> Reply.ok(stacks())),
                 Route.get("/v1/workers/{handle}", this::show),
-                Route.get("/v1/workers/{handle}/wait", this::await),
+                Route.get("/v1/workers/{handle}/wait", this::await).with("until", "timeout"),
                 Route.post("/v1/workers", call -> new Registering(host).register(call)),
                 Route.post(
                         "/v1/workers/{handle}/terminate",
@@ -89,48 +90,49 @@ final class Workers {
     }
 
     /** Waits for a worker's next start or end. */
-    private Reply await(Call call) throws InterruptedException {
+    private Reply await(Call call) throws InterruptedException, ReportException {
         var id = id(call);
+        var until = until(call);
+        var limit = limit(call);
         if (id.isEmpty()) {
             return notFound();
         }
-        boolean started = call.parameter("until").orElse("stopped").equals("started");
         try {
-            var status =
-                    host.await(
-                                    id.orElseThrow(),
-                                    started ? Until.STARTED : Until.STOPPED,
-                                    limit(call))
-                            .get();
+            var status = host.await(id.orElseThrow(), until, limit).get();
             var tree = new LinkedHashMap<String, Object>();
             tree.put("status", status.status().name().toLowerCase(Locale.ROOT));
             tree.put("state", WorkerTrees.word(status.state()));
             status.lastExit().ifPresent(exit -> tree.put("last_exit", WorkerTrees.exit(exit)));
             boolean unknown =
-                    status.state() == State.FINISHED && status.lastExit().isEmpty() && !started;
+                    status.state() == State.FINISHED
+                            && status.lastExit().isEmpty()
+                            && until == Until.STOPPED;
             return unknown ? notFound() : Reply.ok(tree);
         } catch (ExecutionException never) {
             throw new IllegalStateException(never);
         }
     }
 
-    private static Duration limit(Call call) {
-        try {
-            return call.parameter("timeout")
-                    .map(text -> Math.clamp(Long.parseLong(text), 0, LONGEST_WAIT.toMillis()))
-                    .map(Duration::ofMillis)
-                    .orElse(LONGEST_WAIT);
-        } catch (NumberFormatException notANumber) {
-            return LONGEST_WAIT;
-        }
+    private static Until until(Call call) throws ReportException {
+        return switch (call.parameter("until").orElse("stopped")) {
+            case "started" -> Until.STARTED;
+            case "stopped" -> Until.STOPPED;
+            case String other -> throw Call.wrong("until", other, "started or stopped");
+        };
     }
 
-    private List<Object> list(Call call) {
+    private static Duration limit(Call call) throws ReportException {
+        long longest = LONGEST_WAIT.toMillis();
+        return Duration.ofMillis(Math.min(call.number("timeout").orElse(longest), longest));
+    }
+
+    private List<Object> list(Call call) throws ReportException {
+        boolean all = call.flag("all");
         var runs = host.runs();
         var snapshot = host.snapshot().join();
         var list = new ArrayList<Object>();
         snapshot.workers().forEach(one -> list.add(listed(one, runs)));
-        if (call.parameter("all").filter("true"::equals).isPresent()) {
+        if (all) {
             snapshot.finished().forEach(one -> list.add(WorkerTrees.finished(one, snapshot.now())));
         }
         return list;

@@ -8,6 +8,7 @@ import org.bgworker.host.audit.AuditLine.Deed;
 import org.bgworker.host.audit.Auditor;
 import org.bgworker.host.audit.Review;
 import org.bgworker.host.library.Gate;
+import org.bgworker.host.report.Harmless;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
@@ -24,7 +25,7 @@ final class AuditDeeds {
         var user = System.getProperty("user.name", "");
         this.signature =
                 new Auditor.Signature(
-                        user.isEmpty() ? "unknown" : Screen.harmless(user), Instant.now(), note);
+                        user.isEmpty() ? "unknown" : Harmless.word(user), Instant.now(), note);
     }
 
     /** Gives the exit code; bad libraries are told and left out. */

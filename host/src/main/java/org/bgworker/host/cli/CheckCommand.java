@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.bgworker.host.admin.AdminServer;
 import org.bgworker.host.database.Drivers;
 import org.bgworker.host.library.LibraryCheck;
 import org.bgworker.host.report.Report;
@@ -42,6 +43,7 @@ final class CheckCommand implements Callable<Integer> {
                         options.settingsFile(), options.conf().isPresent(), options.assignments());
         var problems = new ArrayList<Report>(settings.load());
         int libraries = 0;
+        badListening(options, settings).ifPresent(problems::add);
         try {
             var drivers = drivers(settings, problems);
             drivers.flatMap(one -> badDatabase(options, settings, one)).ifPresent(problems::add);
@@ -54,6 +56,15 @@ final class CheckCommand implements Callable<Integer> {
         }
         print(options, problems, libraries);
         return problems.isEmpty() ? Exit.DONE : Exit.BAD_CONFIGURATION;
+    }
+
+    private static Optional<Report> badListening(HostOptions options, SettingTable settings) {
+        try {
+            AdminServer.check(settings.values(), options.data());
+            return Optional.empty();
+        } catch (ReportException bad) {
+            return Optional.of(bad.report());
+        }
     }
 
     private static Optional<Report> badDatabase(
@@ -77,14 +88,15 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(HostOptions options, List<Report> problems, int libraries) {
-        var out = spec.commandLine().getOut();
-        problems.forEach(out::println);
-        out.printf(
-                "%d %s, %d good %s in \"%s\"%n",
-                problems.size(),
-                problems.size() == 1 ? "problem" : "problems",
-                libraries,
-                libraries == 1 ? "library" : "libraries",
-                options.modules());
+        var screen = new Screen(spec.commandLine().getOut());
+        problems.forEach(screen::report);
+        screen.line(
+                "%d %s, %d good %s in \"%s\""
+                        .formatted(
+                                problems.size(),
+                                problems.size() == 1 ? "problem" : "problems",
+                                libraries,
+                                libraries == 1 ? "library" : "libraries",
+                                options.modules()));
     }
 }

@@ -9,6 +9,7 @@ import org.bgworker.host.postmaster.ShutdownMode;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.server.Host;
 import org.bgworker.host.server.HostOptions;
+import org.bgworker.host.server.Preparation;
 
 /** Runs a host until it has stopped, and passes signals on to it. */
 final class Foreground {
@@ -25,6 +26,7 @@ final class Foreground {
                 });
         Host host;
         try {
+            AdminServer.check(Preparation.settings(options).values(), options.data());
             host = Host.start(options);
         } catch (ReportException refused) {
             Log.write(refused.report());

@@ -1,6 +1,5 @@
 package org.bgworker.host.cli;
 
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
@@ -27,31 +26,31 @@ final class InspectCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var out = spec.commandLine().getOut();
+        var screen = new Screen(spec.commandLine().getOut());
         try {
             var contents = Contents.of(entry);
-            print(out, contents);
+            print(screen, contents);
             return contents.problems().isEmpty() ? Exit.DONE : Exit.BAD_CONFIGURATION;
         } catch (ReportException unreadable) {
-            out.println(unreadable.report());
+            screen.report(unreadable.report());
             return Exit.BAD_CONFIGURATION;
         }
     }
 
-    private static void print(PrintWriter out, Contents contents) {
-        out.println("library    " + contents.name() + (" " + contents.version()).stripTrailing());
-        list(out, "module", contents.modules());
-        list(out, "requires", contents.requires());
-        list(out, "init", contents.init().stream().toList());
+    private static void print(Screen screen, Contents contents) {
+        screen.line("library    " + contents.name() + (" " + contents.version()).stripTrailing());
+        list(screen, "module", contents.modules());
+        list(screen, "requires", contents.requires());
+        list(screen, "init", contents.init().stream().toList());
         list(
-                out,
+                screen,
                 "function",
                 new TreeMap<>(contents.functions())
                         .entrySet().stream()
                                 .map(one -> "%s (%s)".formatted(one.getKey(), one.getValue()))
                                 .toList());
-        list(out, "setting", contents.settings().stream().map(InspectCommand::text).toList());
-        contents.problems().forEach(out::println);
+        list(screen, "setting", contents.settings().stream().map(InspectCommand::text).toList());
+        contents.problems().forEach(screen::report);
     }
 
     /** A setting in one line. */
@@ -64,9 +63,9 @@ final class InspectCommand implements Callable<Integer> {
                         setting.description());
     }
 
-    private static void list(PrintWriter out, String title, List<String> lines) {
+    private static void list(Screen screen, String title, List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
-            out.printf("%-10s %s%n", i == 0 ? title : "", lines.get(i));
+            screen.line("%-10s %s".formatted(i == 0 ? title : "", lines.get(i)));
         }
     }
 }

@@ -3,6 +3,7 @@ package org.bgworker.host.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import org.bgworker.host.json.Json;
+import org.bgworker.host.report.Harmless;
 import org.bgworker.host.report.Report;
 
 /**
@@ -17,9 +18,9 @@ public final class Screen {
         this.out = out;
     }
 
-    /** A line; what in it is no visible character is a question mark. */
+    /** A line; what in it is neither a tab nor a visible character is a question mark. */
     public void line(String text) {
-        out.println(harmless(text));
+        out.println(Harmless.line(text));
     }
 
     /** Colours of a terminal. */
@@ -43,13 +44,13 @@ public final class Screen {
     /** A line with a piece in a colour. */
     public void line(String text, int from, int to, Colour colour) {
         out.println(
-                harmless(text.substring(0, from))
+                Harmless.line(text.substring(0, from))
                         + "\u001b["
                         + colour.code
                         + "m"
-                        + harmless(text.substring(from, to))
+                        + Harmless.line(text.substring(from, to))
                         + "\u001b[0m"
-                        + harmless(text.substring(to)));
+                        + Harmless.line(text.substring(to)));
     }
 
     /** Begins anew at the top of an empty terminal. */
@@ -82,24 +83,5 @@ public final class Screen {
     /** A tree. */
     public void json(Object tree) {
         out.println(Json.text(tree)); // which is harmless by itself
-    }
-
-    /** Without control characters, and those that change the direction of text or are not seen. */
-    public static String harmless(String text) {
-        var shown = new StringBuilder();
-        text.codePoints().forEach(c -> shown.appendCodePoint(isVisible(c) ? c : '?'));
-        return shown.toString();
-    }
-
-    private static boolean isVisible(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    false;
-            default -> true;
-        };
     }
 }

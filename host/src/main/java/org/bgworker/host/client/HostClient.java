@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.bgworker.host.json.Json;
 import org.bgworker.host.report.Report;
 
@@ -22,6 +23,7 @@ import org.bgworker.host.report.Report;
  */
 public final class HostClient {
     private static final String SOCKET = "bgworker.sock";
+    private static final int REFUSED = 400;
 
     private final Path data;
     private final Path socket;
@@ -46,13 +48,17 @@ public final class HostClient {
 
     private Object document(byte[] request) throws HostUnavailableException, RefusedException {
         var body = new ByteArrayOutputStream();
-        int status = exchange(request, piece -> body.writeBytes(bytes(piece)));
+        int status = exchange(request, _ -> piece -> body.writeBytes(bytes(piece)));
+        var tree = tree(status, body.toByteArray());
+        if (status >= REFUSED) {
+            throw new RefusedException(status, report(Trees.map(tree)));
+        }
+        return tree;
+    }
+
+    private static Object tree(int status, byte[] body) throws RefusedException {
         try {
-            var tree = Json.value(body.toByteArray());
-            if (status >= 400) {
-                throw new RefusedException(status, report(Trees.map(tree)));
-            }
-            return tree;
+            return Json.value(body);
         } catch (IOException noJson) {
             throw new RefusedException(
                     status, Report.error("the host has answered with status " + status, "", ""));
@@ -76,19 +82,24 @@ public final class HostClient {
         int status =
                 exchange(
                         request("GET", path, new byte[0]),
-                        piece -> {
-                            for (byte one : bytes(piece)) {
-                                if (one == '\n') {
-                                    reader.accept(begun.toString(StandardCharsets.UTF_8));
-                                    begun.reset();
-                                } else {
-                                    begun.write(one);
-                                }
-                            }
-                        });
-        if (status >= 400) {
+                        answered ->
+                                answered >= REFUSED
+                                        ? piece -> begun.writeBytes(bytes(piece))
+                                        : piece -> split(bytes(piece), begun, reader));
+        if (status >= REFUSED) {
             throw new RefusedException(
-                    status, Report.error("the host has answered with status " + status, "", ""));
+                    status, report(Trees.map(tree(status, begun.toByteArray()))));
+        }
+    }
+
+    private static void split(byte[] piece, ByteArrayOutputStream begun, Consumer<String> reader) {
+        for (byte one : piece) {
+            if (one == '\n') {
+                reader.accept(begun.toString(StandardCharsets.UTF_8));
+                begun.reset();
+            } else {
+                begun.write(one);
+            }
         }
     }
 
@@ -113,7 +124,8 @@ public final class HostClient {
         return bytes.toByteArray();
     }
 
-    private int exchange(byte[] request, Consumer<ByteBuffer> body)
+    /** Passes on the body to what is to be had for the status. */
+    private int exchange(byte[] request, IntFunction<Consumer<ByteBuffer>> body)
             throws HostUnavailableException {
         if (Files.isDirectory(data) && !Files.isExecutable(data)) {
             throw notPermitted();

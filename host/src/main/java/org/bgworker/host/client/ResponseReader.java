@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Reads one response to a request of HTTP/1.0: a head, and then a body up to the end of the
@@ -22,10 +23,10 @@ final class ResponseReader {
     private static final String LENGTH = "content-length:";
     private static final byte[] BLANK = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Consumer<ByteBuffer> body;
+    private final IntFunction<Consumer<ByteBuffer>> body;
 
-    /** Passes on pieces of the body as they come. */
-    ResponseReader(Consumer<ByteBuffer> body) {
+    /** Passes on pieces of the body as they come, to what is to be had for the status. */
+    ResponseReader(IntFunction<Consumer<ByteBuffer>> body) {
         this.body = body;
     }
 
@@ -33,17 +34,19 @@ final class ResponseReader {
     int read(ReadableByteChannel from) throws IOException {
         var buffer = ByteBuffer.allocate(LARGEST_HEAD);
         var head = head(from, buffer);
+        int status = status(head);
+        var to = body.apply(status);
         long count = 0;
         for (boolean more = true; more; more = from.read(buffer.clear()) >= 0) {
             buffer.flip();
             count += buffer.remaining();
-            body.accept(buffer);
+            to.accept(buffer);
         }
         var length = length(head);
         if (length.isPresent() && length.getAsLong() != count) {
             throw incomplete();
         }
-        return status(head);
+        return status;
     }
 
     /** Leaves in the buffer, ready to be flipped, what has come of the body with it. */

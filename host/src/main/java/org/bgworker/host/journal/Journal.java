@@ -19,7 +19,7 @@ public final class Journal {
     /** Notes what has just happened. */
     public void add(Happening happening) {
         figures.count(happening);
-        recent.add(new Entry(Instant.now(), happening));
+        recent.add(new Entry(Instant.now(), Brief.of(happening)));
         Flight.tell(happening);
     }
 

@@ -1,6 +1,7 @@
 package org.bgworker.host.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -50,8 +51,17 @@ public final class Json {
         }
     }
 
-    /** Reads an object. */
+    /** Reads an object, and nothing after it. */
     public static Map<String, Object> object(byte[] text) throws IOException {
-        return JACKSON.mapFrom(text);
+        try (var parser = JACKSON.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new IOException("no object");
+            }
+            var object = JACKSON.mapFrom(parser);
+            if (parser.nextToken() != null) {
+                throw new IOException("more than an object");
+            }
+            return object;
+        }
     }
 }

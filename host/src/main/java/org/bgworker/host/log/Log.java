@@ -3,6 +3,7 @@ package org.bgworker.host.log;
 import java.time.Instant;
 import org.bgworker.host.guard.Owner;
 import org.bgworker.host.recent.Recent;
+import org.bgworker.host.report.Harmless;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
 import org.tinylog.Logger;
@@ -14,6 +15,9 @@ import org.tinylog.Logger;
 public final class Log {
     /** How many messages are kept. */
     public static final int KEPT = 1000;
+
+    /** How long a part of one that is kept can be. */
+    private static final int LONGEST_KEPT = 8_000;
 
     private static final Recent<Message> RECENT = new Recent<>(KEPT);
     private static volatile Severity threshold = Severity.WARNING;
@@ -57,7 +61,7 @@ public final class Log {
 
     /** One message at a time, so that its lines stand together. */
     private static synchronized void writeParts(int pid, Report report) {
-        RECENT.add(new Message(Instant.now(), pid, report));
+        RECENT.add(new Message(Instant.now(), pid, kept(report)));
         line(pid, report.severity().label(), report.primary());
         if (!report.detail().isEmpty()) {
             line(pid, "DETAIL", report.detail());
@@ -67,7 +71,19 @@ public final class Log {
         }
     }
 
+    private static Report kept(Report report) {
+        return new Report(
+                report.severity(),
+                kept(report.primary()),
+                kept(report.detail()),
+                kept(report.hint()));
+    }
+
+    private static String kept(String part) {
+        return part.length() <= LONGEST_KEPT ? part : part.substring(0, LONGEST_KEPT) + "…";
+    }
+
     private static void line(int pid, String label, String text) {
-        Logger.info("[" + pid + "] " + label + ":  " + text.replace("\n", "\n\t"));
+        Logger.info("[" + pid + "] " + label + ":  " + Harmless.lines(text));
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -52,6 +53,17 @@ public record HostFigures(int threads, int files, long resident, long heap, long
                 .toList();
     }
 
+    /** How many virtual threads of a process have a name that begins so. */
+    public static long virtualThreads(long pid, String name) throws IOException {
+        var dump = Files.createTempFile("threads", ".txt");
+        jcmd(pid, "Thread.dump_to_file", "-overwrite", dump.toString());
+        try (var lines = Files.lines(dump)) {
+            return lines.filter(line -> line.matches("#\\d+ \"" + name + ".* virtual.*")).count();
+        } finally {
+            Files.delete(dump);
+        }
+    }
+
     /** How many class loaders of a process this pattern finds, the dead ones not counted. */
     public static int loaders(long pid, Pattern type) throws IOException {
         return (int)
@@ -61,12 +73,11 @@ public record HostFigures(int threads, int files, long resident, long heap, long
                         .count();
     }
 
-    private static String jcmd(long pid, String command) throws IOException {
+    private static String jcmd(long pid, String... command) throws IOException {
         var jcmd = Path.of(Places.java()).resolveSibling("jcmd").toString();
-        var process =
-                new ProcessBuilder(jcmd, Long.toString(pid), command)
-                        .redirectErrorStream(true)
-                        .start();
+        var words = new ArrayList<>(List.of(jcmd, Long.toString(pid)));
+        words.addAll(List.of(command));
+        var process = new ProcessBuilder(words).redirectErrorStream(true).start();
         return process.inputReader(StandardCharsets.UTF_8).readAllAsString();
     }
 

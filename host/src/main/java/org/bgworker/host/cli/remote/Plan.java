@@ -21,12 +21,12 @@ record Plan(Map<String, Object> tree) {
     int print(RemoteCommand command) {
         var settings = Trees.maps(tree.getOrDefault("settings", List.of()));
         var libraries = Trees.maps(tree.getOrDefault("libraries", List.of()));
-        var problems = tree.get("problems") instanceof List<?> list ? list : List.of();
+        var problems = Problems.of(tree);
         if (!command.printed(tree)) {
             var screen = command.screen();
             settings.forEach(one -> setting(screen, one));
             libraries.forEach(one -> library(screen, one));
-            problems.stream().flatMap(one -> String.valueOf(one).lines()).forEach(screen::line);
+            problems.print(screen);
         }
         return PlanCommand.code(!problems.isEmpty(), !settings.isEmpty() || !libraries.isEmpty());
     }

@@ -1,6 +1,5 @@
 package org.bgworker.host.cli.remote;
 
-import java.util.List;
 import java.util.Map;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
@@ -27,9 +26,8 @@ public final class ReloadCommand extends RemoteCommand {
             return Plan.ask(host).print(this);
         }
         var answer = host.post("/v1/reload", Map.of());
-        var problems = answer.get("problems") instanceof List<?> list ? list : List.of();
         if (!printed(answer)) {
-            problems.stream().flatMap(one -> String.valueOf(one).lines()).forEach(screen()::line);
+            Problems.of(answer).print(screen());
         }
         return Exit.DONE;
     }

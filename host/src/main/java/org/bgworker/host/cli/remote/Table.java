@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bgworker.host.cli.Screen;
 import org.bgworker.host.cli.Screen.Colour;
+import org.bgworker.host.report.Harmless;
 
 /**
  * Columns under their titles, each as wide as its widest cell; on a terminal the widest ones are
@@ -24,7 +25,7 @@ final class Table {
     }
 
     void row(String... cells) {
-        rows.add(Arrays.stream(cells).map(Screen::harmless).toList());
+        rows.add(Arrays.stream(cells).map(Harmless::word).toList());
     }
 
     void print(Screen screen) {
