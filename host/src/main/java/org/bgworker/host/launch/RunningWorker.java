@@ -7,17 +7,12 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bgworker.host.database.Session;
-import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Event;
-import org.bgworker.host.report.Report;
-import org.bgworker.host.report.Severity;
 import org.bgworker.spi.Backend;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.BackgroundWorkerHandle;
@@ -35,27 +30,17 @@ final class RunningWorker implements WorkerContext {
     private final BackgroundWorker entry;
     private final Backend backend;
     private final Interrupts interrupts;
-    private final SessionOpener sessions;
     private final Deque<Runnable> exitActions = new ArrayDeque<>(1); // most workers have none
     private final SideThreads side;
     private final Supplier<Attachments> attach;
     private volatile Optional<Attachments> attachments = Optional.empty();
     private final Supplier<DatabaseState> database;
-    private volatile Optional<Session> session = Optional.empty();
-    private Optional<Transactions> transactions = Optional.empty();
-    private volatile String sessionName = "";
-    private boolean initialized;
+    private final OwnSession session;
     private volatile boolean reloaded;
     private volatile RunView.Activity activity = RunView.Activity.NONE;
     private final Runnable ready;
     private Supplier<Settings> source;
     private volatile Settings settings;
-
-    /** Opens sessions for workers, on threads of the host. */
-    @FunctionalInterface
-    interface SessionOpener {
-        CompletableFuture<Session> open(String applicationName, String database, String user);
-    }
 
     RunningWorker(
             Run run,
@@ -65,7 +50,7 @@ final class RunningWorker implements WorkerContext {
         this.entry = run.entry();
         this.backend = new Backends(run.pid(), run.requests(), interrupts);
         this.interrupts = interrupts;
-        this.sessions = services.sessions();
+        this.session = new OwnSession(run.entry(), services.sessions(), interrupts);
         this.database = services.database();
         this.attach =
                 () -> new Attachments(run.pid(), services.memory(), run.requests(), interrupts);
@@ -88,12 +73,12 @@ final class RunningWorker implements WorkerContext {
     }
 
     Optional<Session> session() {
-        return session;
+        return session.opened();
     }
 
     /** The database and the user that it asked for; empty without a session. */
     String sessionName() {
-        return session.isPresent() ? sessionName : "";
+        return session.name();
     }
 
     RunView.Activity activity() {
@@ -178,41 +163,8 @@ final class RunningWorker implements WorkerContext {
     }
 
     @Override
-    public synchronized Connection initializeConnection(String database, String user)
-            throws SQLException {
-        interrupts.check();
-        if (!entry.has(WorkerFlag.BACKEND_DATABASE_CONNECTION)) {
-            throw new IllegalStateException(
-                    "database connection requirement not indicated during registration");
-        }
-        if (initialized) {
-            throw new IllegalStateException(
-                    "background worker \"%s\" has its database connection already"
-                            .formatted(entry.name()));
-        }
-        initialized = true;
-        sessionName =
-                (database.isEmpty() ? "default" : database) + (user.isEmpty() ? "" : " as " + user);
-        var opening = sessions.open(entry.name(), database, user);
-        try {
-            interrupts.awaitDone(opening);
-            var opened = opening.get();
-            session = Optional.of(opened);
-            transactions = Optional.of(new Transactions(opened.connection(), interrupts));
-            return opened.connection();
-        } catch (ExecutionException refused) {
-            initialized = false;
-            throw refused.getCause() instanceof SQLException cause
-                    ? cause
-                    : new SQLException(refused.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted while connecting", "57014", interrupted);
-        } finally {
-            if (session.isEmpty()) {
-                var _ = opening.thenAccept(RunningWorker::closeUnwanted);
-            }
-        }
+    public Connection initializeConnection(String database, String user) throws SQLException {
+        return session.initialize(database, user);
     }
 
     @Override
@@ -245,23 +197,7 @@ final class RunningWorker implements WorkerContext {
     public <T, X extends Exception> T callInTransaction(TransactionWork<T, X> work)
             throws SQLException, InterruptedException, X {
         interrupts.requireOwner("run a transaction");
-        return transactions
-                .orElseThrow(() ->
-                        new IllegalStateException(
-                                "background worker \"%s\" has no database connection yet"
-                                        .formatted(entry.name())))
-                .call(work);
-    }
-
-    /** Of a session that opened after the worker had been told to end. */
-    private static void closeUnwanted(Session late) {
-        try {
-            late.close();
-        } catch (SQLException failed) {
-            Log.write(
-                    Report.of(
-                            Severity.DEBUG1, "could not close a session: " + failed.getMessage()));
-        }
+        return session.transactions().call(work);
     }
 
     @Override

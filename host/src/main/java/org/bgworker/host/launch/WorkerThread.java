@@ -54,7 +54,7 @@ final class WorkerThread implements ExitCalls.Target {
      */
     record Services(
             EntryPoints entryPoints,
-            RunningWorker.SessionOpener sessions,
+            OwnSession.Opener sessions,
             SharedMemory memory,
             Function<Set<String>, Settings> settings,
             Supplier<DatabaseState> database,

@@ -128,22 +128,7 @@ public final class Postmaster {
                 shutdown.state(),
                 database.condition(),
                 now,
-                slots.all().stream()
-                        .map(one ->
-                                new Snapshot.Worker(
-                                        one.id,
-                                        one.worker,
-                                        one.own,
-                                        one.registrar,
-                                        one.ready(),
-                                        one.status(now),
-                                        one.history.starts(),
-                                        one.history.failures(),
-                                        one.runs,
-                                        one.stop(now),
-                                        one.history.exits(),
-                                        one.history.since(now)))
-                        .toList(),
+                slots.all().stream().map(one -> one.view(now)).toList(),
                 slots.finished());
     }
 

@@ -147,8 +147,25 @@ final class Registered {
         return phase instanceof Phase.Stopping stopping && stopping.step() == Step.ABANDONED;
     }
 
+    /** As a listing has it. */
+    Snapshot.Worker view(long now) {
+        return new Snapshot.Worker(
+                id,
+                worker,
+                own,
+                registrar,
+                ready,
+                status(now),
+                history.starts(),
+                history.failures(),
+                runs,
+                stop(now),
+                history.exits(),
+                history.since(now));
+    }
+
     /** How far it has been pressed to end. */
-    Optional<Snapshot.Stop> stop(long now) {
+    private Optional<Snapshot.Stop> stop(long now) {
         return phase instanceof Phase.Stopping(_, var step, long next) && step != Step.ABANDONED
                 ? Optional.of(
                         new Snapshot.Stop(

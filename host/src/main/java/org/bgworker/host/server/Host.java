@@ -35,9 +35,6 @@ import org.bgworker.host.setting.SettingTable;
 import org.bgworker.host.setting.Values;
 import org.bgworker.host.shmem.SharedMemory;
 import org.bgworker.spi.BackgroundWorker;
-import org.bgworker.spi.RestartPolicy;
-import org.bgworker.spi.RestartTime;
-import org.bgworker.spi.StartTime;
 import org.bgworker.spi.WorkerStatus;
 
 /** A running host: puts the rooms together, and takes them apart again. */
@@ -125,7 +122,7 @@ public final class Host {
                         new Functions(
                                 libraries,
                                 Map.of(
-                                        SERVER_STATE,
+                                        ServerStateMain.NAME,
                                         () ->
                                                 new ServerStateMain(
                                                         sessions.main(),
@@ -140,19 +137,8 @@ public final class Host {
                         loop::post);
         this.stopped = loop.halted().whenComplete((_, _) -> close());
         loop.start(launcher);
-        loop.post(new Event.Preloaded(List.of(watch()), preloaded));
+        loop.post(new Event.Preloaded(List.of(ServerStateMain.worker()), preloaded));
         librarian.start();
-    }
-
-    private static final String SERVER_STATE = "ServerStateMain";
-
-    private static BackgroundWorker watch() {
-        return BackgroundWorker.named("server state watcher")
-                .library(Functions.OWN)
-                .function(SERVER_STATE)
-                .startTime(StartTime.POSTMASTER_START)
-                .restart(RestartTime.after(Duration.ofSeconds(5), RestartPolicy.PLAIN))
-                .build();
     }
 
     private static <T> T result(CompletableFuture<T> work) throws ReportException {

@@ -13,7 +13,11 @@ import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.Postmaster;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
+import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.Datum;
+import org.bgworker.spi.RestartPolicy;
+import org.bgworker.spi.RestartTime;
+import org.bgworker.spi.StartTime;
 import org.bgworker.spi.WorkerContext;
 import org.bgworker.spi.WorkerMain;
 
@@ -22,6 +26,19 @@ import org.bgworker.spi.WorkerMain;
  * that needs it is started, and the host stays up. What blocks runs on a thread of the host.
  */
 final class ServerStateMain implements WorkerMain {
+    /** Its function. */
+    static final String NAME = "ServerStateMain";
+
+    /** The host's own worker that runs it. */
+    static BackgroundWorker worker() {
+        return BackgroundWorker.named("server state watcher")
+                .library(Functions.OWN)
+                .function(NAME)
+                .startTime(StartTime.POSTMASTER_START)
+                .restart(RestartTime.after(Duration.ofSeconds(5), RestartPolicy.PLAIN))
+                .build();
+    }
+
     private final Database database;
     private final HostThreads threads;
     private final Consumer<Event> events;
