@@ -57,10 +57,8 @@ final class Streams {
                     last = one.number();
                 }
                 if (follow) {
+                    sink.write(""); // finds out whether a client reads that nothing was for
                     news = recent.await(last, BEAT);
-                    if (news.isEmpty()) {
-                        sink.write(""); // finds out whether the client still reads
-                    }
                 }
             } while (follow);
         });

@@ -73,7 +73,7 @@ final class HarmlessOutputIT {
                                 log.log(System.Logger.Level.WARNING, evil, new Exception(evil, new Error(evil)));
                                 log.log(System.Logger.Level.WARNING, "{0}", evil);
                                 say("has spoken");
-                                worker.latch().await();
+                                while (true) { worker.latch().await(); worker.latch().reset(); }
                                 """)
                 .worker(
                         "fails",
