@@ -75,9 +75,10 @@ final class Exchange extends Handler.Abstract {
     private Reply sureReply(Request request, Response response) throws Exception {
         try {
             return reply(request, response);
-        } catch (HttpException.RuntimeException bad) {
-            return Reply.wrong(bad.getCode(), String.valueOf(bad.getReason()));
         } catch (RuntimeException broken) {
+            if (broken instanceof HttpException bad) {
+                return Reply.wrong(bad.getCode(), String.valueOf(bad.getReason()));
+            }
             var cause = ExitCause.of(broken);
             var stack = cause.stack().stream().map(frame -> "\nat " + frame);
             Log.write(

@@ -85,11 +85,19 @@ final class ResponseReader {
         }
     }
 
-    private static OptionalLong length(List<String> head) {
-        return head.stream()
-                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(LENGTH))
-                .mapToLong(line -> Long.parseLong(line.substring(LENGTH.length()).strip()))
-                .findFirst();
+    private static OptionalLong length(List<String> head) throws IOException {
+        var length =
+                head.stream()
+                        .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(LENGTH))
+                        .map(line -> line.substring(LENGTH.length()).strip())
+                        .findFirst();
+        try {
+            return length.isEmpty()
+                    ? OptionalLong.empty()
+                    : OptionalLong.of(Long.parseLong(length.orElseThrow()));
+        } catch (NumberFormatException noLength) {
+            throw new IOException("no answer of HTTP", noLength);
+        }
     }
 
     private static EOFException incomplete() {
