@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
@@ -228,7 +231,11 @@ final class HarmlessOutputIT {
                             "\\u00e4",
                             "\\ud800",
                             "\\u007f")) {
-                var answer = post("/v1/workers", "{\"%s\": \"%s\"}".formatted(field, bad));
+                var fields = new TreeMap<>(Map.of("library", "l", "function", "f"));
+                fields.put(field, bad);
+                var body = new StringJoiner(", ", "{", "}");
+                fields.forEach((name, value) -> body.add("\"%s\": \"%s\"".formatted(name, value)));
+                var answer = post("/v1/workers", body.toString());
                 assertTrue(answer.startsWith("HTTP/1.1 400"), answer);
                 assertTrue(answer.contains("is not printable ASCII"), answer);
                 assertHarmless(answer.replace("\r\n", "\n"));

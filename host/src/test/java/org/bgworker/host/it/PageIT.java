@@ -188,10 +188,13 @@ final class PageIT {
             scene().connect();
             var row = scene().row("counts");
             assertEquals(
-                    true,
+                    "",
                     browser()
                             .script(
-                                    "return [...document.querySelectorAll('html, .wide')].every(one => one.scrollWidth <= one.clientWidth)"));
+                                    "return [...document.querySelectorAll('html, .wide')]"
+                                            + ".filter(one => one.scrollWidth > one.clientWidth)"
+                                            + ".map(one => one.outerHTML.slice(0, 300) + ' ' + one.scrollWidth + ' > ' + one.clientWidth)"
+                                            + ".join('\\n')"));
             assertTrue(row.findElement(By.className("line")).getSize().width > 300);
             assertTrue(row.findElement(By.tagName("button")).isDisplayed());
         } finally {
