@@ -1,7 +1,6 @@
 package org.bgworker.host.admin;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -164,8 +163,8 @@ final class Exchange extends Handler.Abstract {
             case Reply.Text(var type, var text) -> write(type, text, response);
             case Reply.Lines(var source) -> {
                 response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/x-ndjson");
-                try (var out = Content.Sink.asOutputStream(response)) {
-                    source.writeTo(line -> writeLine(out, line));
+                try (var out = new Lines(Content.Sink.asOutputStream(response))) {
+                    source.writeTo(out);
                 } catch (IOException _) {
                     Log.write(Report.of(Severity.DEBUG1, "a client has gone"));
                 } catch (InterruptedException _) {
@@ -182,10 +181,5 @@ final class Exchange extends Handler.Abstract {
         try (var out = Content.Sink.asOutputStream(response)) {
             out.write(bytes);
         }
-    }
-
-    private static void writeLine(OutputStream out, String line) throws IOException {
-        out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-        out.flush();
     }
 }

@@ -34,11 +34,12 @@ sealed interface Reply {
         void writeTo(Sink sink) throws IOException, InterruptedException;
     }
 
-    /** Where lines go to. */
-    @FunctionalInterface
+    /** Where lines go to. Both fail when the client has gone. */
     interface Sink {
-        /** Fails when the client has gone. */
         void write(String line) throws IOException;
+
+        /** Sends what has been written. */
+        void flush() throws IOException;
     }
 
     static Reply ok(Object tree) {

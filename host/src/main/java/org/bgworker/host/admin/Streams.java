@@ -20,6 +20,9 @@ import org.bgworker.host.server.Host;
 final class Streams {
     private static final Duration BEAT = Duration.ofSeconds(5);
 
+    /** A reader takes this much of the processor from the workers: not each line by itself. */
+    private static final Duration PACE = Duration.ofMillis(50);
+
     /** No pid. */
     private static final long NOBODY = -1;
 
@@ -58,6 +61,8 @@ final class Streams {
                 }
                 if (follow) {
                     sink.write(""); // finds out whether a client reads that nothing was for
+                    sink.flush();
+                    Thread.sleep(PACE);
                     news = recent.await(last, BEAT);
                 }
             } while (follow);

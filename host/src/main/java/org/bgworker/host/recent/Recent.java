@@ -1,11 +1,11 @@
 package org.bgworker.host.recent;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.LongStream;
 
 /**
  * The last of many things, numbered from 1 on. Who follows them asks for what came after the last
@@ -16,9 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Recent<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition more = lock.newCondition();
-    private final Deque<Numbered<T>> things = new ArrayDeque<>();
     private final int limit;
     private long last;
+
+    /** Number {@code n} lies at {@code (n - 1) % limit}, in the place of an older one. */
+    private final List<Numbered<T>> things = new ArrayList<>();
 
     /** Keeps so many. */
     public Recent(int limit) {
@@ -38,9 +40,11 @@ public final class Recent<T> {
     public void add(T thing) {
         lock.lock();
         try {
-            things.add(new Numbered<>(++last, thing));
-            if (things.size() > limit) {
-                things.remove();
+            int place = place(++last);
+            if (place == things.size()) {
+                things.add(new Numbered<>(last, thing));
+            } else {
+                things.set(place, new Numbered<>(last, thing));
             }
             more.signalAll();
         } finally {
@@ -62,10 +66,17 @@ public final class Recent<T> {
     public List<Numbered<T>> after(long number) {
         lock.lock();
         try {
-            return things.stream().filter(one -> one.number() > number).toList();
+            long first = Math.max(number, last - things.size()) + 1;
+            return LongStream.rangeClosed(first, last)
+                    .mapToObj(one -> things.get(place(one)))
+                    .toList();
         } finally {
             lock.unlock();
         }
+    }
+
+    private int place(long number) {
+        return (int) ((number - 1) % limit);
     }
 
     /** As {@link #after}, but waits for one if there is none; empty after that time. */
