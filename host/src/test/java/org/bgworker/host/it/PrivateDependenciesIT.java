@@ -12,6 +12,7 @@ import org.bgworker.host.testing.Jars;
 import org.bgworker.host.testing.LibraryBuilder;
 import org.bgworker.host.testing.Places;
 import org.bgworker.host.testing.PostgresServer;
+import org.bgworker.host.testing.Scratch;
 import org.bgworker.host.testing.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,7 +80,7 @@ final class PrivateDependenciesIT {
                         .source("com/api/Greeters.java", facade)
                         .source("com/impl/Polite.java", implementation);
         both.resource("META-INF/services/com.api.Greeter", "com.impl.Polite\n");
-        var classes = both.jar(Files.createTempFile("both", ".jar"));
+        var classes = both.jar(Scratch.directory("both").resolve("both.jar"));
         Jars.copy(classes, folder.resolve("greeter-api.jar"), name -> name.startsWith("com/api/"));
         Jars.copy(
                 classes, folder.resolve("greeter-impl.jar"), name -> !name.startsWith("com/api/"));

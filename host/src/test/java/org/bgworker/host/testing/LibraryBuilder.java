@@ -107,8 +107,8 @@ public final class LibraryBuilder {
     /** Compiles into a new directory and gives it. */
     public Path classes() {
         try {
-            var from = Files.createTempDirectory("sources");
-            var to = Files.createTempDirectory("classes");
+            var from = Scratch.directory("sources");
+            var to = Scratch.directory("classes");
             var files = new ArrayList<Path>();
             for (var source : sources.entrySet()) {
                 var file = from.resolve(source.getKey());

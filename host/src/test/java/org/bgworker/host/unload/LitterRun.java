@@ -19,6 +19,7 @@ import org.bgworker.host.library.Libraries;
 import org.bgworker.host.library.Library;
 import org.bgworker.host.setting.Assignment;
 import org.bgworker.host.setting.SettingTable;
+import org.bgworker.host.testing.Scratch;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.WorkerExit;
 import org.bgworker.spi.WorkerMain;
@@ -35,7 +36,7 @@ final class LitterRun {
     /** Compiled once; and the host has logged before it loads a library. */
     private static Path home() {
         try {
-            var home = Files.createTempDirectory("litter");
+            var home = Scratch.directory("litter");
             Litter.jar(Files.createDirectory(home.resolve("modules")).resolve("litter.jar"));
             ProviderRegistry.getLoggingProvider();
             return home;
