@@ -26,7 +26,8 @@ record Access(Path modules) {
         return permissions(path).contains(PosixFilePermission.OTHERS_WRITE);
     }
 
-    private static Set<PosixFilePermission> permissions(Path path) throws IOException {
+    /** Who may do what with a file or folder; nothing where there are no permissions. */
+    static Set<PosixFilePermission> permissions(Path path) throws IOException {
         var view = Files.getFileAttributeView(path, PosixFileAttributeView.class);
         return view == null ? Set.of() : view.readAttributes().permissions();
     }

@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bgworker.host.audit.DataDirectory;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine;
 
 /**
  * A host in the background: a process of its own session, so that no terminal's signals reach it,
@@ -34,12 +34,12 @@ final class Background {
     private final Screen out;
     private final Screen err;
 
-    Background(Path data, Patience patience, CommandLine line) {
+    Background(Path data, Patience patience, Screen out, Screen err) {
         this.data = data;
         this.patience = patience;
         this.host = new HostClient(data);
-        this.out = new Screen(line.getOut());
-        this.err = new Screen(line.getErr());
+        this.out = out;
+        this.err = err;
     }
 
     /** Starts a host; gives the exit code. */
@@ -103,9 +103,7 @@ final class Background {
     }
 
     private Process launch(List<String> words) throws IOException, ReportException {
-        if (!Files.isDirectory(data)) {
-            Files.createDirectory(data, mode("rwx------"));
-        }
+        DataDirectory.make(data);
         Files.write(data.resolve(WORDS), words);
         var log = data.resolve(LOG);
         if (!Files.exists(log)) {

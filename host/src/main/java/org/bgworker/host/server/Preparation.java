@@ -1,14 +1,11 @@
 package org.bgworker.host.server;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
+import org.bgworker.host.audit.DataDirectory;
 import org.bgworker.host.database.Drivers;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Limits;
-import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
@@ -41,19 +38,9 @@ public final class Preparation {
 
     static void makeDataDirectory(Path data) throws ReportException {
         try {
-            if (!Files.isDirectory(data)) {
-                Files.createDirectory(
-                        data,
-                        PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
-            }
-        } catch (IOException failed) {
-            throw new ReportException(
-                    new Report(
-                            Severity.FATAL,
-                            "could not create data directory \"%s\"".formatted(data),
-                            "%s.".formatted(FileFailure.reason(failed)),
-                            "Name another with --data; the directory that it lies in must exist."));
+            DataDirectory.makeSafe(data);
+        } catch (ReportException unfit) {
+            throw new ReportException(unfit.report().at(Severity.FATAL));
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LogReports;
+import org.bgworker.host.testing.Places;
 import org.bgworker.host.testing.PostgresServer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -182,7 +183,7 @@ final class BadDatabaseIT {
     @Test
     void an_embedded_database_that_is_damaged_is_told_of_and_the_host_stays_up()
             throws IOException {
-        var data = Files.createDirectory(dir.resolve("data"));
+        var data = Places.data(dir);
         Files.writeString(data.resolve("embedded.mv.db"), "this is no database".repeat(1000));
         try (var host = HostProcess.run(modules, data)) {
             host.await("good: the good one runs");

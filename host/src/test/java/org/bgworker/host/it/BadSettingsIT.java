@@ -11,6 +11,7 @@ import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LibraryBuilder;
 import org.bgworker.host.testing.LogReports;
+import org.bgworker.host.testing.Places;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +25,7 @@ final class BadSettingsIT {
     @BeforeEach
     void makeDirectories() throws IOException {
         modules = Files.createDirectory(dir.resolve("modules"));
-        data = Files.createDirectory(dir.resolve("data"));
+        data = Places.data(dir);
     }
 
     private Path conf(String text) throws IOException {

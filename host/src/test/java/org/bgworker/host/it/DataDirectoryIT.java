@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LogReports;
+import org.bgworker.host.testing.Places;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +57,31 @@ final class DataDirectoryIT {
                 HINT:  Name another with --data; the directory that it lies in must exist.\
                 """,
                 about("FATAL:", refused(Answer.toRun(modules, file))));
+    }
+
+    @Test
+    void a_data_directory_that_is_open_to_others_is_refused_as_postgres_refuses_it()
+            throws IOException {
+        var data = Places.data(dir);
+        for (var open : List.of("rwxr-xr-x", "rwxrwx---", "rwx-----x", "rwx---r--")) {
+            Files.setPosixFilePermissions(data, PosixFilePermissions.fromString(open));
+            assertEquals(
+                    """
+                    FATAL:  data directory "DIR/data" has invalid permissions
+                    DETAIL:  They are %s and should be rwx------ (0700) or rwxr-x--- (0750).
+                    HINT:  Keep it for yourself: chmod 700 DIR/data\
+                    """
+                            .formatted(open),
+                    about("FATAL:", refused(Answer.toRun(modules, data))));
+        }
+        try (var files = Files.list(data)) {
+            assertEquals(List.of(), files.toList());
+        }
+        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-x---"));
+        try (var host = HostProcess.run(modules, data)) {
+            host.await("listening on socket");
+            assertEquals(0, host.stop());
+        }
     }
 
     @Test

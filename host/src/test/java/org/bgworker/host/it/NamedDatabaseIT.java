@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.bgworker.host.testing.HostProcess;
+import org.bgworker.host.testing.Places;
 import org.bgworker.host.testing.PostgresServer;
 import org.bgworker.host.testing.Workers;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class NamedDatabaseIT {
                 .worker("no_variable", CONNECTED, where("no_variable"))
                 .worker("locked_out", CONNECTED + RESTARTED, where("locked_out"))
                 .jar(modules.resolve("named.jar"));
-        var data = Files.createDirectory(dir.resolve("data"));
+        var data = Places.data(dir);
         Files.writeString(data.resolve("secret"), "se'cret of the file\n");
         try (var first = PostgresServer.start();
                 var second = PostgresServer.builder().password("se'cret of the file").start()) {

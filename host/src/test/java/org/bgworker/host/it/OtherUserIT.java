@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.OtherUser;
+import org.bgworker.host.testing.Places;
 import org.bgworker.host.testing.RawSocket;
 import org.bgworker.host.testing.Workers;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +34,7 @@ final class OtherUserIT {
         other = List.of(OtherUser.in(dir.resolve("other")));
         var obstacle = other().obstacle();
         assumeTrue(obstacle.isEmpty(), obstacle);
-        data = Files.createDirectory(dir.resolve("data"));
-        OtherUser.open(data, "rwx------");
+        data = Places.data(dir);
     }
 
     private void start() throws Exception {
@@ -55,8 +55,7 @@ final class OtherUserIT {
         if (!host.isEmpty()) {
             var workers = RawSocket.request(data, "GET", "/v1/workers");
             assertTrue(
-                    workers.matches("(?s).*\"name\" : \"mine\".*\"state\" : \"running\".*"),
-                    workers);
+                    workers.matches("(?s).*\"name\": \"mine\".*\"state\": \"running\".*"), workers);
             assertTrue(
                     host().log().stream().noneMatch(line -> line.contains("POST of")),
                     () -> String.join("\n", host().log()));
