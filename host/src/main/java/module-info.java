@@ -4,8 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 @SuppressWarnings("requires-automatic") // of Prometheus, which has no module descriptors
 module org.bgworker.host {
-    requires com.fasterxml.jackson.core; // how JSON is written
-    requires com.fasterxml.jackson.jr.ob; // JSON
+    requires com.google.gson; // JSON
     requires info.picocli; // the words of the command line
     requires io.github.classgraph; // what is in a jar, without loading a class
     requires io.prometheus.metrics.model; // metrics
@@ -25,12 +24,6 @@ module org.bgworker.host {
     requires static org.jspecify;
 
     exports org.bgworker.host.embedding;
-
-    // filled by reflection
-    opens org.bgworker.host.cli to
-            info.picocli;
-    opens org.bgworker.host.cli.remote to
-            info.picocli;
 
     uses java.sql.Driver;
 

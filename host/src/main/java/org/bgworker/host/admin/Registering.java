@@ -62,7 +62,7 @@ final class Registering {
                 BackgroundWorker.named(text(body, "name", text(body, "function", "")))
                         .library(text(body, "library", ""))
                         .function(text(body, "function", ""))
-                        .mainArg(Datum.of(number(body, "main_arg", 0)));
+                        .mainArg(Datum.of(whole(body, "main_arg", 0)));
         if (body.containsKey("type")) {
             builder.type(text(body, "type", ""));
         }
@@ -76,7 +76,7 @@ final class Registering {
             builder.startTime(word(StartTime.class, text(body, "start_time", "")));
         }
         if (body.containsKey("restart_seconds")) {
-            builder.restartAfter(Duration.ofSeconds(number(body, "restart_seconds", 0)));
+            builder.restartAfter(Duration.ofSeconds(whole(body, "restart_seconds", 0)));
         }
         return builder.build();
     }
@@ -111,10 +111,10 @@ final class Registering {
         throw new IllegalArgumentException("\"%s\" is no text".formatted(name));
     }
 
-    private static long number(Map<String, Object> body, String name, long otherwise) {
+    private static long whole(Map<String, Object> body, String name, long otherwise) {
         var value = body.getOrDefault(name, otherwise);
-        if (value instanceof Integer || value instanceof Long) {
-            return ((Number) value).longValue();
+        if (value instanceof Long number) {
+            return number;
         }
         throw new IllegalArgumentException("\"%s\" is no whole number".formatted(name));
     }

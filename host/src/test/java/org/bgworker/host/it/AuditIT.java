@@ -237,7 +237,7 @@ final class AuditIT extends AuditScene {
         assertTrue(out(0).startsWith("evil 1.0?[2J? "));
         assertTrue(out(0, "evil").startsWith("library       evil 1.0?[2J?\n"));
         var json = out(0, "evil", "--json");
-        assertTrue(json.contains("\"1.0\\u001B[2J\\u202E\""), json);
+        assertTrue(json.contains("\"1.0\\u001b[2J\\u202e\""), json);
         assertTrue(out(1, "evil", "--permit").contains("the version holds a control character"));
     }
 

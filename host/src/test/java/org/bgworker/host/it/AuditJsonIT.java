@@ -1,12 +1,13 @@
 package org.bgworker.host.it;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.bgworker.host.json.Json;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.Places;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ final class AuditJsonIT extends AuditScene {
     private Map<String, Object> json(String... words) throws IOException {
         var answer = audit(words);
         assertEquals("", answer.err());
-        return JSON.std.mapFrom(answer.out());
+        return Json.object(answer.out().getBytes(UTF_8));
     }
 
     /** What lies there in a tree of maps and lists. */
@@ -66,7 +67,7 @@ final class AuditJsonIT extends AuditScene {
                         "--data",
                         data().toString(),
                         "--json");
-        var tree = JSON.std.mapFrom(answer.out());
+        var tree = Json.object(answer.out().getBytes(UTF_8));
         for (var name : List.of("file_ingest", "scheduler", "worker_spi")) {
             var states =
                     ((List<?>) at(tree, "libraries"))

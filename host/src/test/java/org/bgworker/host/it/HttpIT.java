@@ -51,7 +51,7 @@ final class HttpIT {
     /** Only then: what the tests below ask for would have stopped it. */
     @AfterAll
     static void it_stops_when_the_right_one_asks() throws Exception {
-        assertTrue(text("GET", "/v1/workers", right).contains("\"state\" : \"running\""));
+        assertTrue(text("GET", "/v1/workers", right).contains("\"state\": \"running\""));
         assertEquals("200", status("POST", "/v1/shutdown", right));
         assertEquals(0, host().exitCode());
         var deeds = host().log().stream().filter(line -> line.contains("POST of ")).toList();
