@@ -36,7 +36,7 @@ final class Workers {
                 Route.get("/v1/workers", call -> Reply.ok(list(call))).with("all"),
                 Route.get("/v1/stacks", _ -> Reply.ok(stacks())),
                 Route.get("/v1/workers/{handle}", this::show),
-                Route.get("/v1/workers/{handle}/wait", this::await).with("until", "timeout"),
+                Route.get("/v1/workers/{handle}/wait", this::await).with("until", "timeout_ms"),
                 Route.post("/v1/workers", call -> new Registering(host).register(call)),
                 Route.post(
                         "/v1/workers/{handle}/terminate",
@@ -123,7 +123,7 @@ final class Workers {
 
     private static Duration limit(Call call) throws ReportException {
         long longest = LONGEST_WAIT.toMillis();
-        return Duration.ofMillis(Math.min(call.number("timeout").orElse(longest), longest));
+        return Duration.ofMillis(Math.min(call.number("timeout_ms").orElse(longest), longest));
     }
 
     private List<Object> list(Call call) throws ReportException {

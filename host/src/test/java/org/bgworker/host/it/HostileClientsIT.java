@@ -102,7 +102,7 @@ final class HostileClientsIT {
     }
 
     private static String waiting(String handle, int limit) {
-        return "GET /v1/workers/%s/wait?timeout=%d HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        return "GET /v1/workers/%s/wait?timeout_ms=%d HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
                 .formatted(handle, limit);
     }
 
@@ -182,7 +182,7 @@ final class HostileClientsIT {
             terminate(handle);
             for (var one : all) {
                 var answer = one.readAll();
-                assertTrue(answer.contains("\"state\" : \"finished\""), answer);
+                assertTrue(answer.contains("\"state\": \"finished\""), answer);
             }
         } finally {
             for (var one : all) {
@@ -212,7 +212,9 @@ final class HostileClientsIT {
                 beside++;
             } while (Trees.text(
                             Trees.map(
-                                    client().get("/v1/workers/%s/wait?timeout=0".formatted(flood))),
+                                    client().get(
+                                                    "/v1/workers/%s/wait?timeout_ms=0"
+                                                            .formatted(flood))),
                             "status")
                     .equals("started"));
             assertTrue(beside > 1, "the flood was over before anything else was done");

@@ -240,7 +240,11 @@ final class HostileRequestsIT {
             assertEquals(List.of("400"), statuses(get("/v1/workers?all=" + bad)), bad);
         }
         for (var odd :
-                List.of("timeout=-5", "timeout=x", "timeout=99999999999999999999", "until=%00")) {
+                List.of(
+                        "timeout_ms=-5",
+                        "timeout_ms=x",
+                        "timeout_ms=99999999999999999999",
+                        "until=%00")) {
             assertEquals(List.of("400"), statuses(get("/v1/workers/7.77/wait?" + odd)), odd);
         }
         for (var handle :

@@ -1,23 +1,33 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.bgworker.host.cli.Grammar;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Option;
 
 /** Waits for workers, by one question after the other: each is answered after a while at most. */
 final class Waiting {
     private static final long LONGEST_QUESTION = 20_000;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            description = "With --wait: waits no longer, and exits with 124 then.")
-    private Optional<Long> seconds = Optional.empty();
+    private final Supplier<Optional<Long>> seconds;
+
+    /** Of the commands that know this option. */
+    Waiting(Grammar grammar) {
+        seconds =
+                grammar.optional(
+                        Long.class,
+                        option("--timeout")
+                                .paramLabel("SECONDS")
+                                .description(
+                                        "With --wait: waits no longer, and exits with 124 then."));
+    }
 
     /** Until a worker has ended; its last answer, or none when the time was over. */
     Optional<Map<String, Object>> forEnd(HostClient host, String handle) throws ReportException {
@@ -31,7 +41,7 @@ final class Waiting {
 
     private Optional<Map<String, Object>> until(
             HostClient host, String handle, String wanted, String before) throws ReportException {
-        var deadline = seconds.map(limit -> Instant.now().plusSeconds(limit));
+        var deadline = seconds.get().map(limit -> Instant.now().plusSeconds(limit));
         while (true) {
             long left =
                     deadline.map(end -> Duration.between(Instant.now(), end).toMillis())
@@ -39,7 +49,7 @@ final class Waiting {
             var answer =
                     Trees.map(
                             host.get(
-                                    "/v1/workers/%s/wait?until=%s&timeout=%d"
+                                    "/v1/workers/%s/wait?until=%s&timeout_ms=%d"
                                             .formatted(
                                                     handle,
                                                     wanted,
