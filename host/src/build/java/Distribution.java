@@ -138,6 +138,7 @@ final class Distribution {
                 COPY_ATTRIBUTES,
                 REPLACE_EXISTING);
         built.unitFile(Path.of(args[3]));
+        Files.writeString(built.distribution.resolve("jdk"), System.getProperty("java.home") + "\n");
         built.renew(one(built.distribution.resolve("lib"), "picocli-"));
         for (var automatic : AUTOMATIC) {
             built.describe(one(built.distribution.resolve("lib"), automatic));
@@ -243,7 +244,7 @@ final class Distribution {
         try {
             Files.deleteIfExists(cache);
             var data = scratch.resolve("data").toString();
-            var options = List.of("-XX:AOTCacheOutput=" + cache, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+            var options = List.of("-XX:AOTCacheOutput=" + cache, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Djdk.reflect.useNativeAccessorOnly=true");
             execute(java(options, REHEARSAL, data), "a command has failed");
         } catch (IOException | InterruptedException failed) {
             throw new IllegalStateException(failed);

@@ -1,86 +1,79 @@
 package org.bgworker.host.cli;
 
+import static org.bgworker.host.cli.Grammar.option;
+import static org.bgworker.host.cli.Grammar.parameter;
+
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.bgworker.host.audit.Audit;
 import org.bgworker.host.audit.Auditor;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.HostSettings;
 import org.bgworker.host.setting.SettingTable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Shows what libraries are permitted and what they can do, and permits them. */
-@Command(
-        name = "audit",
-        description = "Lists libraries, shows what they can do, and permits them.",
-        mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Without a name it lists all libraries and whether they are permitted; with",
-            "names it shows what a reviewer wants to know of them. No code of a library is",
-            "run.",
-            "",
-            "This is a gate against accidents and unreviewed code, not a sandbox: what is",
-            "permitted runs with all the rights of the host.",
-            "",
-            "Exits with 0 if it is done, 1 if it failed, 4 if there is no such library, 78",
-            "if a library is bad.",
-            "",
-            "Example: bgworker audit hello --permit --note 'read by two of us'"
-        })
-final class AuditCommand implements Callable<Integer> {
-    @Mixin private final HostWords words = new HostWords();
+final class AuditCommand extends Command {
+    private final HostWords words = new HostWords(this);
+    private final Supplier<List<String>> names =
+            grammar()
+                    .texts(
+                            parameter("NAME")
+                                    .description(
+                                            "A library of the modules directory, or the path of a jar or folder."));
+    private final BooleanSupplier all =
+            grammar().flag(option("--all").description("All libraries of the modules directory."));
+    private final BooleanSupplier permit =
+            grammar()
+                    .flag(
+                            option("--permit")
+                                    .description(
+                                            "Permits them: they may run from the host's next look on."));
+    private final BooleanSupplier revoke =
+            grammar().flag(option("--revoke").description("Does not permit them any longer."));
+    private final BooleanSupplier diff =
+            grammar()
+                    .flag(
+                            option("--diff")
+                                    .description(
+                                            "Shows what changed against the version that was permitted last."));
+    private final Supplier<String> note =
+            grammar()
+                    .value(
+                            String.class,
+                            option("--note")
+                                    .paramLabel("TEXT")
+                                    .defaultValue("")
+                                    .description(
+                                            "Why, with --permit or --revoke; kept in the list."));
+    private final BooleanSupplier json =
+            grammar().flag(option("--json").description("Prints JSON, for programs."));
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    AuditCommand() {
+        super(
+                "Lists libraries, shows what they can do, and permits them.",
+                """
+                Without a name it lists all libraries and whether they are permitted; with
+                names it shows what a reviewer wants to know of them. No code of a library is
+                run.
 
-    @Parameters(
-            paramLabel = "NAME",
-            description = "A library of the modules directory, or the path of a jar or folder.")
-    private List<String> names = new ArrayList<>();
+                This is a gate against accidents and unreviewed code, not a sandbox: what is
+                permitted runs with all the rights of the host.
 
-    @ArgGroup private Deed deed = new Deed();
+                Exits with 0 if it is done, 1 if it failed, 4 if there is no such library, 78
+                if a library is bad.
 
-    @Option(names = "--all", description = "All libraries of the modules directory.")
-    private boolean all;
-
-    @Option(
-            names = "--note",
-            paramLabel = "TEXT",
-            description = "Why, with --permit or --revoke; kept in the list.")
-    private String note = "";
-
-    @Option(names = "--json", description = "Print JSON.")
-    private boolean json;
-
-    /** What is to be done about the libraries; shown if nothing. */
-    static final class Deed {
-        @Option(
-                names = "--permit",
-                description = "Permit them: they may run from the host's next look on.")
-        private boolean permit;
-
-        @Option(names = "--revoke", description = "Do not permit them any longer.")
-        private boolean revoke;
-
-        @Option(
-                names = "--diff",
-                description = "Show what changed against the version that was permitted last.")
-        private boolean diff;
+                Example: bgworker audit hello --permit --note 'read by two of us'\
+                """);
     }
 
     @Override
     public Integer call() {
         checkWords();
-        var screen = new Screen(spec.commandLine().getOut());
+        var screen = screen();
         var options = words.options();
         var settings =
                 new SettingTable(
@@ -96,7 +89,7 @@ final class AuditCommand implements Callable<Integer> {
                         new Audit.Directories(options.modules(), options.data()),
                         (long) settings.values().getInt(HostSettings.LIBRARY_MAX_SIZE) << 20,
                         heard::add);
-        var reports = json ? new Screen(spec.commandLine().getErr()) : screen;
+        var reports = json.getAsBoolean() ? errors() : screen;
         heard.forEach(reports::report);
         try {
             return run(auditor, screen, reports);
@@ -107,43 +100,45 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private int run(Auditor auditor, Screen screen, Screen reports) throws ReportException {
-        if (names.isEmpty() && !all) {
-            int code = new AuditListing(auditor, screen).print(json);
+        if (names.get().isEmpty() && !all.getAsBoolean()) {
+            int code = new AuditListing(auditor, screen).print(json.getAsBoolean());
             return auditor.isUsable() ? code : Exit.FAILED;
         }
         var chosen = new AuditChoice(auditor, reports);
-        if (all) {
+        if (all.getAsBoolean()) {
             chosen.addAll();
         }
-        for (var name : names) {
-            chosen.add(name, deed.revoke);
+        for (var name : names.get()) {
+            chosen.add(name, revoke.getAsBoolean());
         }
-        if (deed.permit || deed.revoke) {
-            var deeds = new AuditDeeds(auditor, screen, note);
-            return deed.permit ? deeds.permit(chosen) : deeds.revoke(chosen);
+        if (writes()) {
+            var deeds = new AuditDeeds(auditor, screen, note.get());
+            return permit.getAsBoolean() ? deeds.permit(chosen) : deeds.revoke(chosen);
         }
-        return deed.diff
-                ? new AuditDifference(auditor, screen).print(chosen, json)
-                : new AuditReview(auditor, screen).print(chosen, json);
+        return diff.getAsBoolean()
+                ? new AuditDifference(auditor, screen).print(chosen, json.getAsBoolean())
+                : new AuditReview(auditor, screen).print(chosen, json.getAsBoolean());
+    }
+
+    private boolean writes() {
+        return permit.getAsBoolean() || revoke.getAsBoolean();
     }
 
     private void checkWords() {
-        boolean writes = deed.permit || deed.revoke;
-        if (names.isEmpty() && !all && (writes || deed.diff)) {
-            throw wrong("Missing required parameter: 'NAME'");
+        if (Stream.of(permit, revoke, diff).filter(BooleanSupplier::getAsBoolean).count() > 1) {
+            throw wrongWords("--permit, --revoke and --diff exclude each other");
         }
-        if (!names.isEmpty() && all) {
-            throw wrong("--all and names exclude each other");
+        if (names.get().isEmpty() && !all.getAsBoolean() && (writes() || diff.getAsBoolean())) {
+            throw wrongWords("Missing required parameter: 'NAME'");
         }
-        if (!note.isEmpty() && !writes) {
-            throw wrong("--note requires --permit or --revoke");
+        if (!names.get().isEmpty() && all.getAsBoolean()) {
+            throw wrongWords("--all and names exclude each other");
         }
-        if (json && writes) {
-            throw wrong("--json is for the list, reviews and --diff");
+        if (!note.get().isEmpty() && !writes()) {
+            throw wrongWords("--note requires --permit or --revoke");
         }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
+        if (json.getAsBoolean() && writes()) {
+            throw wrongWords("--json is for the list, reviews and --diff");
+        }
     }
 }

@@ -1,5 +1,8 @@
 package org.bgworker.host.cli;
 
+import static org.bgworker.host.cli.Grammar.option;
+
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bgworker.host.cli.remote.CancelCommand;
@@ -21,85 +24,127 @@ import org.bgworker.host.cli.remote.StopCommand;
 import org.bgworker.host.cli.remote.TerminateCommand;
 import org.bgworker.host.cli.remote.TopCommand;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** The words before the subcommand. */
-@Command(
-        name = "bgworker",
-        description = "Hosts background workers on the JVM.",
-        mixinStandardHelpOptions = true,
-        versionProvider = BgworkerCommand.Version.class,
-        synopsisSubcommandLabel = "COMMAND",
-        subcommands = HelpCommand.class)
-final class BgworkerCommand implements Runnable {
-    private static final List<Class<?>> COMMANDS =
+final class BgworkerCommand extends Command {
+    private static final List<String> NAMES =
             List.of(
-                    RunCommand.class,
-                    StartCommand.class,
-                    RestartCommand.class,
-                    CheckCommand.class,
-                    InspectCommand.class,
-                    AuditCommand.class,
-                    StatusCommand.class,
-                    IsReadyCommand.class,
-                    PsCommand.class,
-                    TopCommand.class,
-                    ShowCommand.class,
-                    RegisterCommand.class,
-                    TerminateCommand.class,
-                    RestartWorkerCommand.class,
-                    CancelCommand.class,
-                    LibrariesCommand.class,
-                    SettingsCommand.class,
-                    ShmemCommand.class,
-                    LogsCommand.class,
-                    EventsCommand.class,
-                    StacksCommand.class,
-                    PlanCommand.class,
-                    ReloadCommand.class,
-                    StopCommand.class,
-                    CompletionCommand.class);
+                    "run",
+                    "start",
+                    "restart",
+                    "check",
+                    "inspect",
+                    "audit",
+                    "status",
+                    "isready",
+                    "ps",
+                    "top",
+                    "show",
+                    "register",
+                    "terminate",
+                    "restart-worker",
+                    "cancel",
+                    "libraries",
+                    "settings",
+                    "shmem",
+                    "logs",
+                    "events",
+                    "stacks",
+                    "plan",
+                    "reload",
+                    "stop",
+                    "completion");
+
+    private static final List<String> VERSION = List.of("-V", "--version");
+
+    private BgworkerCommand() {
+        super(
+                "Hosts background workers on the JVM.",
+                """
+                Exits with 0 if it is done, 1 if it failed, 2 if the words are wrong, 3 if no
+                host is running, 4 if there is no such worker or library, 77 if it is not
+                permitted, 78 if settings or a library are bad, 124 if the time was over.
+
+                Example: bgworker run --modules modules-out --data data\
+                """);
+        spec().name("bgworker")
+                .versionProvider(() -> new String[] {version()})
+                .usageMessage()
+                .synopsisSubcommandLabel("COMMAND");
+        var _ =
+                grammar()
+                        .flag(
+                                option(VERSION.toArray(String[]::new))
+                                        .versionHelp(true)
+                                        .description("Prints the version."));
+    }
+
+    /** picocli's converters of these take as long to be made as a command to be done. */
+    private static final String NOT_NEEDED = "java\\.(nio|sql|time)\\..*";
 
     /**
-     * The words, for a line that begins with one of them: reading the annotations of all commands
-     * takes longer than what most commands do.
+     * The words, for a line that begins with one of them: to make all commands takes longer than
+     * what most of them do.
      */
     static CommandLine line(String... args) {
-        var line = new CommandLine(new BgworkerCommand());
+        System.setProperty("picocli.converters.excludes", NOT_NEEDED);
+        var line = new CommandLine(new BgworkerCommand().spec());
         var first = args.length == 0 ? "" : args[0];
-        var named = COMMANDS.stream().filter(one -> name(one).equals(first)).toList();
-        (named.isEmpty() ? COMMANDS : named).forEach(line::addSubcommand);
-        return line;
+        if (NAMES.contains(first)) {
+            add(first, line);
+        } else if (!VERSION.contains(first)) {
+            NAMES.forEach(name -> add(name, line));
+            line.addSubcommand(new HelpCommand());
+        }
+        return line.registerConverter(Path.class, Path::of)
+                .setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    private static String name(Class<?> command) {
-        return command.getAnnotation(Command.class).name();
+    private static void add(String name, CommandLine to) {
+        to.addSubcommand(name, command(name).spec());
     }
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    private static Command command(String name) {
+        return switch (name) {
+            case "run" -> new RunCommand();
+            case "start" -> new StartCommand();
+            case "restart" -> new RestartCommand();
+            case "check" -> new CheckCommand();
+            case "inspect" -> new InspectCommand();
+            case "audit" -> new AuditCommand();
+            case "status" -> new StatusCommand();
+            case "isready" -> new IsReadyCommand();
+            case "ps" -> new PsCommand();
+            case "top" -> new TopCommand();
+            case "show" -> new ShowCommand();
+            case "register" -> new RegisterCommand();
+            case "terminate" -> new TerminateCommand();
+            case "restart-worker" -> new RestartWorkerCommand();
+            case "cancel" -> new CancelCommand();
+            case "libraries" -> new LibrariesCommand();
+            case "settings" -> new SettingsCommand();
+            case "shmem" -> new ShmemCommand();
+            case "logs" -> new LogsCommand();
+            case "events" -> new EventsCommand();
+            case "stacks" -> new StacksCommand();
+            case "plan" -> new PlanCommand();
+            case "reload" -> new ReloadCommand();
+            case "stop" -> new StopCommand();
+            case "completion" -> new CompletionCommand();
+            default -> throw new IllegalArgumentException(name);
+        };
+    }
 
     @Override
-    public void run() {
-        throw new ParameterException(
-                spec.commandLine(),
-                "Missing command: run, ps, stop or another; all are listed by --help");
+    public Integer call() {
+        throw wrongWords("Missing command: run, ps, stop or another; all are listed by --help");
     }
 
-    /** Names the module's version. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            var descriptor = Main.class.getModule().getDescriptor();
-            var version =
-                    Optional.ofNullable(descriptor)
-                            .flatMap(java.lang.module.ModuleDescriptor::rawVersion)
-                            .orElse("(unversioned)");
-            return new String[] {"bgworker " + version};
-        }
+    private static String version() {
+        return "bgworker "
+                + Optional.ofNullable(Main.class.getModule().getDescriptor())
+                        .flatMap(java.lang.module.ModuleDescriptor::rawVersion)
+                        .orElse("(unversioned)");
     }
 }

@@ -4,7 +4,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.bgworker.host.admin.AdminServer;
 import org.bgworker.host.database.Drivers;
 import org.bgworker.host.library.LibraryCheck;
@@ -14,26 +13,20 @@ import org.bgworker.host.server.Databases;
 import org.bgworker.host.server.HostOptions;
 import org.bgworker.host.server.Preparation;
 import org.bgworker.host.setting.SettingTable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Prints everything that is wrong, and starts nothing. */
-@Command(
-        name = "check",
-        description = "Reads settings and libraries and prints everything that is wrong.",
-        mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "No code of a library is run. Exits with 0 if all is well, with 78 if not.",
-            "",
-            "Example: bgworker check --modules modules-out"
-        })
-final class CheckCommand implements Callable<Integer> {
-    @Mixin private final HostWords words = new HostWords();
+final class CheckCommand extends Command {
+    private final HostWords words = new HostWords(this);
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    CheckCommand() {
+        super(
+                "Reads settings and libraries and prints everything that is wrong.",
+                """
+                No code of a library is run. Exits with 0 if all is well, with 78 if not.
+
+                Example: bgworker check --modules modules-out\
+                """);
+    }
 
     @Override
     public Integer call() {
@@ -88,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private void print(HostOptions options, List<Report> problems, int libraries) {
-        var screen = new Screen(spec.commandLine().getOut());
+        var screen = screen();
         problems.forEach(screen::report);
         screen.line(
                 "%d %s, %d good %s in \"%s\""

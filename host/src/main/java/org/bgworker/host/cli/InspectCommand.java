@@ -1,34 +1,32 @@
 package org.bgworker.host.cli;
 
+import static org.bgworker.host.cli.Grammar.parameter;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.bgworker.host.library.Contents;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.Declaration;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints what a library holds. */
-@Command(
-        name = "inspect",
-        description = "Prints what a library holds, without running its code.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker inspect modules-out/file_ingest"})
-final class InspectCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "JAR", description = "A jar, or a folder of jars.")
-    private Path entry = Path.of("");
+final class InspectCommand extends Command {
+    private final Supplier<Path> entry =
+            grammar()
+                    .value(Path.class, parameter("JAR").description("A jar, or a folder of jars."));
 
-    @Spec private CommandSpec spec = CommandSpec.create();
+    InspectCommand() {
+        super(
+                "Prints what a library holds, without running its code.",
+                "Example: bgworker inspect modules-out/file_ingest");
+    }
 
     @Override
     public Integer call() {
-        var screen = new Screen(spec.commandLine().getOut());
+        var screen = screen();
         try {
-            var contents = Contents.of(entry);
+            var contents = Contents.of(entry.get());
             print(screen, contents);
             return contents.problems().isEmpty() ? Exit.DONE : Exit.BAD_CONFIGURATION;
         } catch (ReportException unreadable) {

@@ -11,13 +11,19 @@ public final class Main {
 
     /** Runs a command and exits with its code. */
     public static void main(String[] args) {
+        int code = run(args);
+        // workers that did not end may still run, and must not keep the process
+        Runtime.getRuntime().halt(code);
+    }
+
+    /** Runs a command on the standard streams. */
+    static int run(String... args) {
         int code =
                 PlainRun.read(args)
                         .map(Main::run)
                         .orElseGet(() -> run(console(System.out), console(System.err), args));
         Flight.finish();
-        // workers that did not end may still run, and must not keep the process
-        Runtime.getRuntime().halt(code);
+        return code;
     }
 
     private static int run(HostOptions options) {
@@ -39,12 +45,7 @@ public final class Main {
      * @return 0 done, 1 failed, 2 wrong words, 4 no such library, 78 bad configuration or library
      */
     public static int run(PrintWriter out, PrintWriter err, String... args) {
-        int code =
-                BgworkerCommand.line(args)
-                        .setOut(out)
-                        .setErr(err)
-                        .setCaseInsensitiveEnumValuesAllowed(true)
-                        .execute(args);
+        int code = BgworkerCommand.line(args).setOut(out).setErr(err).execute(args);
         out.flush();
         err.flush();
         return code;

@@ -1,21 +1,26 @@
 package org.bgworker.host.cli;
 
+import static org.bgworker.host.cli.Grammar.option;
+
 import java.time.Duration;
-import picocli.CommandLine.Option;
+import java.util.function.Supplier;
 
 /** How long a command waits. */
 public final class Patience {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    @Option(
-            names = {"-t", "--timeout"},
-            paramLabel = "SECONDS",
-            defaultValue = "60",
-            description = "How long to wait (default: ${DEFAULT-VALUE}).")
-    private long seconds = 60;
+    private final Supplier<Long> seconds;
 
-    /** Called by picocli. */
-    public Patience() {}
+    /** Of the commands that know this option. */
+    public Patience(Grammar grammar) {
+        seconds =
+                grammar.value(
+                        Long.class,
+                        option("-t", "--timeout")
+                                .paramLabel("SECONDS")
+                                .defaultValue("60")
+                                .description("How long to wait (default: ${DEFAULT-VALUE})."));
+    }
 
     /** Something that may come true. */
     @FunctionalInterface
@@ -26,7 +31,8 @@ public final class Patience {
 
     /** Waits until it is; whether it was in time. */
     public boolean await(Condition condition) throws InterruptedException {
-        for (long left = Duration.ofSeconds(seconds).dividedBy(PAUSE); !condition.met(); left--) {
+        long looks = Duration.ofSeconds(seconds.get()).dividedBy(PAUSE);
+        for (long left = looks; !condition.met(); left--) {
             if (left <= 0) {
                 return false;
             }

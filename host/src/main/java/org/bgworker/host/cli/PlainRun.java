@@ -14,8 +14,7 @@ import org.bgworker.host.setting.Assignment;
  * Reads the words of {@code run} where they are written plainly, as picocli would. All else is left
  * to picocli: help, other spellings, and whatever is wrong.
  *
- * <p>picocli takes as long as all the rest of a start: its class files are older than what an AOT
- * cache can hold.
+ * <p>picocli would be a tenth of a start.
  */
 final class PlainRun {
     private static final Set<String> PATHS = Set.of("--modules", "--data", "--conf");

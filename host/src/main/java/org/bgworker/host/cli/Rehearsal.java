@@ -1,7 +1,7 @@
 package org.bgworker.host.cli;
 
-import java.io.PrintWriter;
-import java.io.Writer;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.util.List;
 
 /**
@@ -17,11 +17,12 @@ final class Rehearsal {
      * @param args the data directory
      */
     public static void main(String[] args) {
-        var nowhere = new PrintWriter(Writer.nullWriter());
+        System.setOut(new PrintStream(OutputStream.nullOutputStream()));
         int failed = 0;
-        for (var command : List.of("status", "isready", "ps", "libraries", "settings", "logs")) {
-            failed += Main.run(nowhere, nowhere, command, "--data", args[0]);
-            failed += Main.run(nowhere, nowhere, command, "--help");
+        for (var command : List.of("status", "ps", "libraries", "settings", "logs", "events")) {
+            failed += Main.run(command, "--data", args[0]);
+            failed += Main.run(command, "--json", "--data", args[0]);
+            failed += Main.run(command, "--help");
         }
         Runtime.getRuntime().halt(failed);
     }

@@ -1,29 +1,38 @@
 package org.bgworker.host.cli;
 
+import static org.bgworker.host.cli.Grammar.option;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.bgworker.host.server.HostOptions;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** The options of a host that is to run, in the foreground or in the background. */
 final class RunWords {
-    @Mixin private final HostWords words = new HostWords();
+    private final HostWords words;
+    private final BooleanSupplier permitBuilt;
+    private final Supplier<Optional<String>> http;
 
-    @Option(
-            names = "--permit-built",
-            description =
-                    "Permits for this run what this user has built and nobody else may write; the same as -c audit=built.")
-    private boolean permitBuilt;
-
-    @Option(
-            names = "--http",
-            paramLabel = "HOST:PORT",
-            description =
-                    "Serves the page and the API there too; the same as -c http_listen=HOST:PORT.")
-    private Optional<String> http = Optional.empty();
+    RunWords(Command command) {
+        words = new HostWords(command);
+        permitBuilt =
+                command.grammar()
+                        .flag(
+                                option("--permit-built")
+                                        .description(
+                                                "Permits for this run what this user has built and nobody else may write; the same as -c audit=built."));
+        http =
+                command.grammar()
+                        .optional(
+                                String.class,
+                                option("--http")
+                                        .paramLabel("HOST:PORT")
+                                        .description(
+                                                "Serves the page and the API there too; the same as -c http_listen=HOST:PORT."));
+    }
 
     HostOptions options() {
         return words.options(additions());
@@ -40,10 +49,10 @@ final class RunWords {
 
     private List<String> additions() {
         var additions = new ArrayList<String>();
-        if (permitBuilt) {
+        if (permitBuilt.getAsBoolean()) {
             additions.add("audit=built");
         }
-        http.ifPresent(address -> additions.add("http_listen=" + address));
+        http.get().ifPresent(address -> additions.add("http_listen=" + address));
         return additions;
     }
 }

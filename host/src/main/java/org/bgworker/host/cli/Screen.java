@@ -11,6 +11,8 @@ import org.bgworker.host.report.Report;
  * may hold anything.
  */
 public final class Screen {
+    private static final int LABEL = 13;
+
     private final PrintWriter out;
 
     /** Prints to a writer. */
@@ -61,7 +63,8 @@ public final class Screen {
     /** Lines under a title, which stands before the first. */
     public void list(String title, List<String> lines) {
         for (int i = 0; i < lines.size(); i++) {
-            line("%-13s %s".formatted(i == 0 ? title : "", lines.get(i)));
+            var label = i == 0 ? title : "";
+            line(label + " ".repeat(Math.max(0, LABEL - label.length())) + " " + lines.get(i));
         }
     }
 
@@ -78,6 +81,11 @@ public final class Screen {
             line(before + one);
             before = "         ";
         }
+    }
+
+    /** A text of this program's own, as it is. */
+    void text(String text) {
+        out.print(text);
     }
 
     /** A tree. */

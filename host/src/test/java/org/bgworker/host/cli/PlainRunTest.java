@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.bgworker.host.server.HostOptions;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /** The words of {@code run}, read without picocli. */
@@ -37,19 +36,10 @@ final class PlainRunTest {
             var run = parsed.subcommand();
             return run == null || run.isUsageHelpRequested() || !parsed.errors().isEmpty()
                     ? Optional.empty()
-                    : Optional.of(words(run.commandSpec()).options());
+                    : Optional.of(((RunCommand) run.commandSpec().userObject()).words().options());
         } catch (ParameterException wrong) {
             return Optional.empty();
         }
-    }
-
-    private static RunWords words(CommandLine.Model.CommandSpec run) {
-        return run.mixins().values().stream()
-                .map(CommandLine.Model.CommandSpec::userObject)
-                .filter(RunWords.class::isInstance)
-                .map(RunWords.class::cast)
-                .findFirst()
-                .orElseThrow();
     }
 
     private static List<String[]> sentences() {

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
@@ -63,9 +62,7 @@ final class AdministrationIT {
     }
 
     private static Answer ask(String... words) {
-        var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--data", data.toString()));
-        return Answer.to(all.toArray(String[]::new));
+        return Answer.ofHost(data, words);
     }
 
     private static String done(String... words) {
@@ -95,7 +92,7 @@ final class AdministrationIT {
                 listing);
         assertFalse(listing.contains("server state watcher"));
         assertTrue(done("ps", "--all").contains("server state watcher"));
-        assertTrue(done("ps", "--json").contains("\"name\" : \"waits\""));
+        assertTrue(done("ps", "--json").contains("\"name\": \"waits\""));
     }
 
     @Test

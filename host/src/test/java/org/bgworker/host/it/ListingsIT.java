@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
@@ -60,9 +59,7 @@ final class ListingsIT {
     }
 
     private static Answer ask(String... words) {
-        var all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("--data", data.toString()));
-        return Answer.to(all.toArray(String[]::new));
+        return Answer.ofHost(data, words);
     }
 
     private static List<String> lines(String... words) {

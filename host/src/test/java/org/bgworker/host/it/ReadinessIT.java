@@ -48,7 +48,7 @@ final class ReadinessIT {
             host.await("listening on socket");
             var late = RawSocket.request(data, "GET", "/readyz");
             assertTrue(late.startsWith("HTTP/1.1 503"), late);
-            assertTrue(late.contains("\"name\" : \"slow\""), late);
+            assertTrue(late.contains("\"name\": \"slow\""), late);
             assertFalse(late.contains("plain"), late);
             var listing = ps(data);
             assertTrue(
@@ -59,7 +59,7 @@ final class ReadinessIT {
             var ready = RawSocket.request(data, "GET", "/readyz");
             assertTrue(ready.startsWith("HTTP/1.1 200"), ready);
             assertTrue(ps(data).contains("serving 10 of 10"), ps(data));
-            var events = Answer.to("events", "slow", "--data", data.toString()).out();
+            var events = Answer.ofHost(data, "events", "slow").out();
             assertTrue(events.contains("\"slow\" (PID "), events);
             assertEquals(1, events.lines().filter(line -> line.contains("ready after")).count());
             assertEquals(0, host.stop());
@@ -67,6 +67,6 @@ final class ReadinessIT {
     }
 
     private static String ps(Path data) {
-        return Answer.to("ps", "--data", data.toString()).out();
+        return Answer.ofHost(data, "ps").out();
     }
 }

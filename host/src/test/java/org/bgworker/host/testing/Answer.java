@@ -25,6 +25,13 @@ public record Answer(int code, String out, String err) {
         return toCommand(HostProcess.command(LAUNCHER, List.of(words)));
     }
 
+    /** Of the host in a data directory to a command with these words. */
+    public static Answer ofHost(Path data, String... words) {
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--data", data.toString()));
+        return to(all.toArray(String[]::new));
+    }
+
     /** Of {@code bgworker run}, where a refusal to start is expected. */
     public static Answer toRun(Path modules, Path data, String... words) {
         return toCommand(runCommand(modules, data, words));

@@ -1,42 +1,43 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+import static org.bgworker.host.cli.Grammar.parameter;
+
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints what has happened. */
-@Command(
-        name = "events",
-        description = {
-            "Prints what has happened to workers, libraries and the server: the last events that the host keeps in memory."
-        },
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker events -f"})
 public final class EventsCommand extends RemoteCommand {
-    @Option(
-            names = {"-f", "--follow"},
-            description = "Goes on with what comes.")
-    private boolean follow;
+    private final BooleanSupplier follow =
+            grammar().flag(option("-f", "--follow").description("Goes on with what comes."));
+    private final Supplier<Optional<String>> name =
+            grammar()
+                    .optional(
+                            String.class,
+                            parameter("NAME")
+                                    .description(
+                                            "Of workers of this name alone, present or past."));
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "NAME",
-            description = "Of workers of this name alone, present or past.")
-    private Optional<String> name = Optional.empty();
-
-    /** Called by picocli. */
-    public EventsCommand() {}
+    /** For one line of words. */
+    public EventsCommand() {
+        super(
+                """
+                Prints what has happened to workers, libraries and the server: the last events that
+                the host keeps in memory.\
+                """,
+                "Example: bgworker events -f");
+    }
 
     @Override
     int ask(HostClient host) throws ReportException {
-        var of = name.map(text -> "&name=" + HostClient.encoded(text)).orElse("");
-        lines(host, "/v1/events?follow=" + follow + of, this::print);
+        var of = name.get().map(text -> "&name=" + HostClient.encoded(text)).orElse("");
+        lines(host, "/v1/events?follow=" + follow.getAsBoolean() + of, this::print);
         return Exit.DONE;
     }
 

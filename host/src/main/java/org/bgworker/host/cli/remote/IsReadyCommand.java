@@ -1,44 +1,34 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.bgworker.host.cli.Screen;
+import java.util.function.BooleanSupplier;
+import org.bgworker.host.cli.Command;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Tells whether the host's database takes sessions, by {@code pg_isready}'s exit codes. */
-@Command(
-        name = "isready",
-        description = "Tells whether the host is up and its database takes sessions.",
-        mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Exits as pg_isready does: 0 accepting, 1 rejecting, 2 no host answers.",
-            "",
-            "Example: bgworker isready -q && bgworker ps"
-        })
-public final class IsReadyCommand implements Callable<Integer> {
+public final class IsReadyCommand extends Command {
     private static final int ACCEPTING = 0;
     private static final int REJECTING = 1;
     private static final int NO_RESPONSE = 2;
     private static final Set<String> GOOD = Set.of("read-only", "read-write");
 
-    @Mixin private final HostWord which = new HostWord();
+    private final HostWord which = new HostWord(grammar());
+    private final BooleanSupplier quiet =
+            grammar().flag(option("-q", "--quiet").description("Prints nothing."));
 
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Prints nothing.")
-    private boolean quiet;
+    /** For one line of words. */
+    public IsReadyCommand() {
+        super(
+                "Tells whether the host is up and its database takes sessions.",
+                """
+                Exits as pg_isready does: 0 accepting, 1 rejecting, 2 no host answers.
 
-    @Spec private CommandSpec spec = CommandSpec.create();
-
-    /** Called by picocli. */
-    public IsReadyCommand() {}
+                Example: bgworker isready -q && bgworker ps\
+                """);
+    }
 
     @Override
     public Integer call() {
@@ -54,8 +44,8 @@ public final class IsReadyCommand implements Callable<Integer> {
     }
 
     private int told(String text, int code) {
-        if (!quiet) {
-            new Screen(spec.commandLine().getOut()).line(which.data() + ": " + text);
+        if (!quiet.getAsBoolean()) {
+            screen().line(which.data() + ": " + text);
         }
         return code;
     }

@@ -7,17 +7,13 @@ import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
 
 /** Lists the libraries and their states. */
-@Command(
-        name = "libraries",
-        description = "Lists the libraries and their states.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker libraries"})
 public final class LibrariesCommand extends RemoteCommand {
-    /** Called by picocli. */
-    public LibrariesCommand() {}
+    /** For one line of words. */
+    public LibrariesCommand() {
+        super("Lists the libraries and their states.", "Example: bgworker libraries");
+    }
 
     @Override
     int ask(HostClient host) throws ReportException {

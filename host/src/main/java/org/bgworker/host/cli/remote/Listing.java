@@ -1,35 +1,50 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.bgworker.host.cli.Grammar;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Option;
 
 /** Which workers are listed, and in which order. */
 final class Listing {
-    @Option(names = "--all", description = "The host's own workers and finished ones too.")
-    private boolean all;
+    private final BooleanSupplier all;
+    private final Supplier<Optional<String>> state;
+    private final Supplier<Optional<String>> type;
+    private final Supplier<Optional<String>> library;
+    private final Supplier<Optional<Column>> sort;
 
-    @Option(names = "--state", paramLabel = "STATE", description = "Those in this state.")
-    private Optional<String> state = Optional.empty();
+    /** Of the commands that know these options. */
+    Listing(Grammar grammar) {
+        all =
+                grammar.flag(
+                        option("--all")
+                                .description("The host's own workers and finished ones too."));
+        state = filter(grammar, "--state", "STATE", "Those in this state.");
+        type = filter(grammar, "--type", "TYPE", "Those of this type.");
+        library = filter(grammar, "--library", "NAME", "Those of this library.");
+        sort =
+                grammar.optional(
+                        Column.class,
+                        option("--sort")
+                                .paramLabel("COLUMN")
+                                .description(
+                                        "By ${COMPLETION-CANDIDATES}; figures downwards (default: by type, then as they were registered)."));
+    }
 
-    @Option(names = "--type", paramLabel = "TYPE", description = "Those of this type.")
-    private Optional<String> type = Optional.empty();
-
-    @Option(names = "--library", paramLabel = "NAME", description = "Those of this library.")
-    private Optional<String> library = Optional.empty();
-
-    @Option(
-            names = "--sort",
-            paramLabel = "COLUMN",
-            description =
-                    "By ${COMPLETION-CANDIDATES}; figures downwards (default: by type, then as they were registered).")
-    private Optional<Column> sort = Optional.empty();
+    private static Supplier<Optional<String>> filter(
+            Grammar grammar, String name, String label, String description) {
+        return grammar.optional(
+                String.class, option(name).paramLabel(label).description(description));
+    }
 
     /** What can be sorted by. */
     enum Column {
@@ -43,11 +58,12 @@ final class Listing {
     }
 
     List<Map<String, Object>> ask(HostClient host) throws ReportException {
-        return Trees.maps(host.get(all ? "/v1/workers?all=true" : "/v1/workers")).stream()
-                .filter(one -> all || !Boolean.TRUE.equals(one.get("own")))
-                .filter(one -> isWanted(one, "state", state))
-                .filter(one -> isWanted(one, "type", type))
-                .filter(one -> isWanted(one, "library", library))
+        return Trees.maps(host.get(all.getAsBoolean() ? "/v1/workers?all=true" : "/v1/workers"))
+                .stream()
+                .filter(one -> all.getAsBoolean() || !Boolean.TRUE.equals(one.get("own")))
+                .filter(one -> isWanted(one, "state", state.get()))
+                .filter(one -> isWanted(one, "type", type.get()))
+                .filter(one -> isWanted(one, "library", library.get()))
                 .sorted(order())
                 .toList();
     }
@@ -64,7 +80,7 @@ final class Listing {
     }
 
     private Comparator<Map<String, Object>> order() {
-        return sort.map(Listing::by).orElseGet(() -> text("type"));
+        return sort.get().map(Listing::by).orElseGet(() -> text("type"));
     }
 
     private static Comparator<Map<String, Object>> by(Column column) {
@@ -80,10 +96,11 @@ final class Listing {
     }
 
     private static Comparator<Map<String, Object>> text(String field) {
-        return Comparator.comparing(one -> Trees.text(one, field));
+        // no Comparator.comparing: a lambda that can be serialized is in no AOT cache
+        return (one, other) -> Trees.text(one, field).compareTo(Trees.text(other, field));
     }
 
     private static Comparator<Map<String, Object>> number(String field) {
-        return Comparator.comparingLong(one -> Trees.number(one, field));
+        return (one, other) -> Long.compare(Trees.number(one, field), Trees.number(other, field));
     }
 }

@@ -1,40 +1,42 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+import static org.bgworker.host.cli.Grammar.parameter;
+
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints the last lines of the log. */
-@Command(
-        name = "logs",
-        description = "Prints the last messages of the log that the host keeps in memory.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker logs -f file_ingest"})
 public final class LogsCommand extends RemoteCommand {
-    @Option(
-            names = {"-f", "--follow"},
-            description = "Goes on with what comes.")
-    private boolean follow;
+    private final BooleanSupplier follow =
+            grammar().flag(option("-f", "--follow").description("Goes on with what comes."));
+    private final Supplier<Optional<String>> who =
+            grammar()
+                    .optional(
+                            String.class,
+                            parameter("NAME|PID")
+                                    .description("Of this worker's present run alone."));
 
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "NAME|PID",
-            description = "Of this worker's present run alone.")
-    private Optional<String> who = Optional.empty();
-
-    /** Called by picocli. */
-    public LogsCommand() {}
+    /** For one line of words. */
+    public LogsCommand() {
+        super(
+                "Prints the last messages of the log that the host keeps in memory.",
+                "Example: bgworker logs -f file_ingest");
+    }
 
     @Override
     int ask(HostClient host) throws ReportException {
-        var pid = who.isPresent() ? "&pid=" + Trees.text(find(host, who.orElseThrow()), "pid") : "";
-        lines(host, "/v1/log?follow=" + follow + pid, this::print);
+        var pid =
+                who.get().isPresent()
+                        ? "&pid=" + Trees.text(find(host, who.get().orElseThrow()), "pid")
+                        : "";
+        lines(host, "/v1/log?follow=" + follow.getAsBoolean() + pid, this::print);
         return Exit.DONE;
     }
 

@@ -1,43 +1,44 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists workers. */
-@Command(
-        name = "ps",
-        description = "Lists the workers, connected or not, by type.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker ps --state running --sort cpu --watch 2"})
 public final class PsCommand extends RemoteCommand {
     private static final int LONGEST_EXIT = 60;
 
-    @Mixin private final Listing listing = new Listing();
+    private final Listing listing = new Listing(grammar());
+    private final Supplier<Optional<Long>> watch =
+            grammar()
+                    .optional(
+                            Long.class,
+                            option("--watch")
+                                    .arity("0..1")
+                                    .fallbackValue("2")
+                                    .paramLabel("SECONDS")
+                                    .description(
+                                            "Again and again, until it is interrupted (fallback: ${FALLBACK-VALUE})."));
 
-    @Option(
-            names = "--watch",
-            arity = "0..1",
-            fallbackValue = "2",
-            paramLabel = "SECONDS",
-            description = "Again and again, until it is interrupted (fallback: ${FALLBACK-VALUE}).")
-    private Optional<Long> watch = Optional.empty();
-
-    /** Called by picocli. */
-    public PsCommand() {}
+    /** For one line of words. */
+    public PsCommand() {
+        super(
+                "Lists the workers, connected or not, by type.",
+                "Example: bgworker ps --state running --sort cpu --watch 2");
+    }
 
     @Override
     int ask(HostClient host) throws ReportException, InterruptedException {
         print(host);
-        while (watch.isPresent()) {
-            TimeUnit.SECONDS.sleep(Math.max(1, watch.orElseThrow()));
+        while (watch.get().isPresent()) {
+            TimeUnit.SECONDS.sleep(Math.max(1, watch.get().orElseThrow()));
             again();
             print(host);
         }

@@ -1,5 +1,8 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+import static org.bgworker.host.cli.Grammar.parameter;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,73 +10,82 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.json.Json;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Registers a dynamic worker. */
-@Command(
-        name = "register",
-        description = "Registers a dynamic worker, and prints its handle.",
-        mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "With --wait end: exits with 0 if the worker returned, with 1 if not.",
-            "",
-            "Example: bgworker register worker_spi worker_spi_launch --arg 7 --wait end"
-        })
 public final class RegisterCommand extends RemoteCommand {
-    @Parameters(
-            index = "0",
-            paramLabel = "LIBRARY|FILE.json",
-            description = "Its library, or a file that says everything, as the API has it.")
-    private String library = "";
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "FUNCTION", description = "Its function.")
-    private Optional<String> function = Optional.empty();
-
-    @Option(names = "--name", description = "Its name (default: the function's).")
-    private Optional<String> name = Optional.empty();
-
-    @Option(names = "--arg", paramLabel = "NUMBER", description = "Its main argument.")
-    private long argument;
-
-    @Option(names = "--extra", paramLabel = "TEXT", description = "Up to 128 bytes for it.")
-    private Optional<String> extra = Optional.empty();
-
-    @Option(names = "--database", description = "It may have a database connection.")
-    private boolean database;
-
-    @Option(
-            names = "--restart",
-            paramLabel = "SECONDS",
-            description = "When it is started again after a failure (default: never).")
-    private Optional<Long> restart = Optional.empty();
-
-    @Option(
-            names = "--wait",
-            paramLabel = "start|end",
-            description = "Returns when it has started, or when it has ended.")
-    private Optional<Until> wait = Optional.empty();
-
-    @Mixin private final Waiting waiting = new Waiting();
-
     /** What is waited for. */
     enum Until {
         START,
         END
     }
 
-    /** Called by picocli. */
-    public RegisterCommand() {}
+    private final Supplier<String> library =
+            grammar()
+                    .value(
+                            String.class,
+                            parameter("LIBRARY|FILE")
+                                    .description(
+                                            "Its library, or a file *.json that says everything, as the API has it."));
+    private final Supplier<Optional<String>> function =
+            grammar().optional(String.class, parameter("FUNCTION").description("Its function."));
+    private final Supplier<Optional<String>> name =
+            text(
+                    option("--name")
+                            .paramLabel("NAME")
+                            .description("Its name (default: the function's)."));
+    private final Supplier<Long> argument =
+            grammar()
+                    .value(
+                            Long.class,
+                            option("--arg")
+                                    .paramLabel("NUMBER")
+                                    .defaultValue("0")
+                                    .description("Its main argument."));
+    private final Supplier<Optional<String>> extra =
+            text(option("--extra").paramLabel("TEXT").description("Up to 128 bytes for it."));
+    private final BooleanSupplier database =
+            grammar().flag(option("--database").description("It may have a database connection."));
+    private final Supplier<Optional<Long>> restart =
+            grammar()
+                    .optional(
+                            Long.class,
+                            option("--restart")
+                                    .paramLabel("SECONDS")
+                                    .description(
+                                            "When it is started again after a failure (default: never)."));
+    private final Supplier<Optional<Until>> wait =
+            grammar()
+                    .optional(
+                            Until.class,
+                            option("--wait")
+                                    .paramLabel("start|end")
+                                    .description(
+                                            "Returns when it has started, or when it has ended."));
+    private final Waiting waiting = new Waiting(grammar());
+
+    /** For one line of words. */
+    public RegisterCommand() {
+        super(
+                "Registers a dynamic worker, and prints its handle.",
+                """
+                With --wait end: exits with 0 if the worker returned, with 1 if not.
+
+                Example: bgworker register worker_spi worker_spi_launch --arg 7 --wait end\
+                """);
+    }
+
+    private Supplier<Optional<String>> text(OptionSpec.Builder option) {
+        return grammar().optional(String.class, option);
+    }
 
     @Override
     int ask(HostClient host) throws ReportException {
@@ -82,18 +94,19 @@ public final class RegisterCommand extends RemoteCommand {
         if (!printed(made)) {
             screen().line(handle);
         }
-        if (wait.isEmpty()) {
+        var until = wait.get();
+        if (until.isEmpty()) {
             return Exit.DONE;
         }
         var answer =
-                switch (wait.orElseThrow()) {
+                switch (until.orElseThrow()) {
                     case START -> waiting.forStart(host, handle);
                     case END -> waiting.forEnd(host, handle);
                 };
         if (answer.isEmpty()) {
             return Exit.TIMEOUT;
         }
-        return wait.orElseThrow() == Until.START ? Exit.DONE : ended(answer.orElseThrow());
+        return until.orElseThrow() == Until.START ? Exit.DONE : ended(answer.orElseThrow());
     }
 
     private int ended(Map<String, Object> answer) {
@@ -105,22 +118,22 @@ public final class RegisterCommand extends RemoteCommand {
     }
 
     private Map<String, Object> body() throws ReportException {
-        if (function.isEmpty() && library.endsWith(".json")) {
-            return fromFile(Path.of(library));
-        }
-        if (function.isEmpty()) {
-            throw new ParameterException(line(), "Missing required parameter: 'FUNCTION'");
+        if (function.get().isEmpty() && library.get().endsWith(".json")) {
+            return fromFile(Path.of(library.get()));
         }
         var body = new LinkedHashMap<String, Object>();
-        body.put("library", library);
-        body.put("function", function.orElse(""));
-        name.ifPresent(text -> body.put("name", text));
-        body.put("main_arg", argument);
-        extra.ifPresent(text -> body.put("extra", text));
-        if (database) {
+        body.put("library", library.get());
+        body.put(
+                "function",
+                function.get()
+                        .orElseThrow(() -> wrongWords("Missing required parameter: 'FUNCTION'")));
+        name.get().ifPresent(text -> body.put("name", text));
+        body.put("main_arg", argument.get());
+        extra.get().ifPresent(text -> body.put("extra", text));
+        if (database.getAsBoolean()) {
             body.put("flags", List.of("shmem_access", "backend_database_connection"));
         }
-        restart.ifPresent(seconds -> body.put("restart_seconds", seconds));
+        restart.get().ifPresent(seconds -> body.put("restart_seconds", seconds));
         return body;
     }
 

@@ -1,28 +1,31 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Has the settings read again. */
-@Command(
-        name = "reload",
-        description = "Has the host read its settings again, and tells what is wrong with them.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker reload --dry-run"})
 public final class ReloadCommand extends RemoteCommand {
-    @Option(names = "--dry-run", description = "Only shows what would change, as plan does.")
-    private boolean dry;
+    private final BooleanSupplier dry =
+            grammar()
+                    .flag(
+                            option("--dry-run")
+                                    .description("Only shows what would change, as plan does."));
 
-    /** Called by picocli. */
-    public ReloadCommand() {}
+    /** For one line of words. */
+    public ReloadCommand() {
+        super(
+                "Has the host read its settings again, and tells what is wrong with them.",
+                "Example: bgworker reload --dry-run");
+    }
 
     @Override
     int ask(HostClient host) throws ReportException {
-        if (dry) {
+        if (dry.getAsBoolean()) {
             return Plan.ask(host).print(this);
         }
         var answer = host.post("/v1/reload", Map.of());

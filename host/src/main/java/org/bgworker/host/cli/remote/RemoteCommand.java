@@ -1,34 +1,32 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.bgworker.host.cli.Command;
 import org.bgworker.host.cli.Exit;
-import org.bgworker.host.cli.Screen;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.HostUnavailableException;
 import org.bgworker.host.client.RefusedException;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.json.Json;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** What all commands have in common that ask a running host. */
-abstract class RemoteCommand implements Callable<Integer> {
+abstract class RemoteCommand extends Command {
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
 
-    @Mixin private final HostWord which = new HostWord();
+    private final HostWord which = new HostWord(grammar());
+    private final BooleanSupplier json =
+            grammar().flag(option("--json").description("Prints JSON, for programs."));
 
-    @Option(names = "--json", description = "Prints JSON, for programs.")
-    private boolean json;
-
-    @Spec private CommandSpec spec = CommandSpec.create();
+    RemoteCommand(String description, String footer) {
+        super(description, footer);
+    }
 
     /** Asks, prints, and gives the exit code. */
     abstract int ask(HostClient host) throws ReportException, InterruptedException;
@@ -59,30 +57,17 @@ abstract class RemoteCommand implements Callable<Integer> {
         return code;
     }
 
-    final CommandLine line() {
-        return spec.commandLine();
-    }
-
-    final Screen screen() {
-        return new Screen(spec.commandLine().getOut());
-    }
-
-    /** What is said beside the answer. */
-    final Screen errors() {
-        return new Screen(spec.commandLine().getErr());
-    }
-
     /** Prints what was answered as it is, if JSON is wanted. */
     final boolean printed(Object tree) {
-        if (json) {
+        if (json()) {
             screen().json(tree);
         }
-        return json;
+        return json();
     }
 
     /** Before what has been printed is printed again. */
     final void again() {
-        if (Terminal.COLUMNS < Integer.MAX_VALUE && !json) {
+        if (Terminal.COLUMNS < Integer.MAX_VALUE && !json()) {
             screen().clear();
         } else {
             screen().line("");
@@ -98,7 +83,7 @@ abstract class RemoteCommand implements Callable<Integer> {
                     if (line.isEmpty()) {
                         return; // the host only asks whether we still read
                     }
-                    if (json) {
+                    if (json()) {
                         screen().line(line);
                         return;
                     }
@@ -112,7 +97,7 @@ abstract class RemoteCommand implements Callable<Integer> {
     }
 
     final boolean json() {
-        return json;
+        return json.getAsBoolean();
     }
 
     /** The one worker that a word names, by pid, handle or name. */

@@ -4,17 +4,13 @@ import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
 
 /** Lists the settings and where their values stand. */
-@Command(
-        name = "settings",
-        description = "Lists the settings and where their values stand.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker settings"})
 public final class SettingsCommand extends RemoteCommand {
-    /** Called by picocli. */
-    public SettingsCommand() {}
+    /** For one line of words. */
+    public SettingsCommand() {
+        super("Lists the settings and where their values stand.", "Example: bgworker settings");
+    }
 
     @Override
     int ask(HostClient host) throws ReportException {

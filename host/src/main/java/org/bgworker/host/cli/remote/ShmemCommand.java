@@ -4,17 +4,13 @@ import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
 
 /** Lists the segments of shared memory. */
-@Command(
-        name = "shmem",
-        description = "Lists the segments of shared memory.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker shmem"})
 public final class ShmemCommand extends RemoteCommand {
-    /** Called by picocli. */
-    public ShmemCommand() {}
+    /** For one line of words. */
+    public ShmemCommand() {
+        super("Lists the segments of shared memory.", "Example: bgworker shmem");
+    }
 
     @Override
     int ask(HostClient host) throws ReportException {

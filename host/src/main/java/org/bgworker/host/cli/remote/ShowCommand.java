@@ -1,30 +1,30 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.parameter;
+
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Shows all that is known of one worker. */
-@Command(
-        name = "show",
-        description = "Shows all that is known of a worker, and where it stands.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker show file_ingest"})
 public final class ShowCommand extends RemoteCommand {
-    @Parameters(paramLabel = "NAME|PID", description = "The worker.")
-    private String who = "";
+    private final Supplier<String> who =
+            grammar().value(String.class, parameter("NAME|PID").description("The worker."));
 
-    /** Called by picocli. */
-    public ShowCommand() {}
+    /** For one line of words. */
+    public ShowCommand() {
+        super(
+                "Shows all that is known of a worker, and where it stands.",
+                "Example: bgworker show file_ingest");
+    }
 
     @Override
     int ask(HostClient host) throws ReportException {
-        var handle = Trees.text(find(host, who), "handle");
+        var handle = Trees.text(find(host, who.get()), "handle");
         var worker = Trees.map(host.get("/v1/workers/" + handle));
         if (!printed(worker)) {
             worker.forEach((name, value) -> screen().list(name, lines(value)));

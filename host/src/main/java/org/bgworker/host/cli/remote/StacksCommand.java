@@ -5,17 +5,15 @@ import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
 
 /** Prints where all workers stand. */
-@Command(
-        name = "stacks",
-        description = "Prints where each running worker stands, as jstack does, by worker.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker stacks"})
 public final class StacksCommand extends RemoteCommand {
-    /** Called by picocli. */
-    public StacksCommand() {}
+    /** For one line of words. */
+    public StacksCommand() {
+        super(
+                "Prints where each running worker stands, as jstack does, by worker.",
+                "Example: bgworker stacks");
+    }
 
     @Override
     int ask(HostClient host) throws ReportException {

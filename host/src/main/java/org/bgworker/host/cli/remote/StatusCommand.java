@@ -4,17 +4,19 @@ import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
 
 /** Shows what the host is doing. */
-@Command(
-        name = "status",
-        description = "Tells whether a host is running, and in what state it is.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Exits with 3 if none is running.", "", "Example: bgworker status"})
 public final class StatusCommand extends RemoteCommand {
-    /** Called by picocli. */
-    public StatusCommand() {}
+    /** For one line of words. */
+    public StatusCommand() {
+        super(
+                "Tells whether a host is running, and in what state it is.",
+                """
+                Exits with 3 if none is running.
+
+                Example: bgworker status\
+                """);
+    }
 
     @Override
     int ask(HostClient host) throws ReportException {

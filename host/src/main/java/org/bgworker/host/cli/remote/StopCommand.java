@@ -1,48 +1,47 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.cli.Patience;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Stops the host. */
-@Command(
-        name = "stop",
-        description = "Stops the host, and waits until it has stopped.",
-        mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "smart: sessions that are no workers may end first; then as fast.",
-            "fast: workers are asked to end. immediate: nobody is asked.",
-            "Exits with 124 if the host has not stopped in time; it may still do so.",
-            "",
-            "Example: bgworker stop -m smart -t 30"
-        })
 public final class StopCommand extends RemoteCommand {
     private static final Duration QUIET = Duration.ofSeconds(2);
 
-    @Option(
-            names = {"-m", "--mode"},
-            paramLabel = "smart|fast|immediate",
-            defaultValue = "fast",
-            description = "How (default: ${DEFAULT-VALUE}).")
-    private String mode = "fast";
+    private final Supplier<String> mode =
+            grammar()
+                    .value(
+                            String.class,
+                            option("-m", "--mode")
+                                    .paramLabel("smart|fast|immediate")
+                                    .defaultValue("fast")
+                                    .description("How (default: ${DEFAULT-VALUE})."));
+    private final Patience patience = new Patience(grammar());
 
-    @Mixin private final Patience patience = new Patience();
+    /** For one line of words. */
+    public StopCommand() {
+        super(
+                "Stops the host, and waits until it has stopped.",
+                """
+                smart: sessions that are no workers may end first; then as fast.
+                fast: workers are asked to end. immediate: nobody is asked.
+                Exits with 124 if the host has not stopped in time; it may still do so.
 
-    /** Called by picocli. */
-    public StopCommand() {}
+                Example: bgworker stop -m smart -t 30\
+                """);
+    }
 
     @Override
     int ask(HostClient host) throws ReportException, InterruptedException {
-        var _ = printed(host.post("/v1/shutdown", Map.of("mode", mode)));
+        var _ = printed(host.post("/v1/shutdown", Map.of("mode", mode.get())));
         var progress = new Progress();
         return patience.await(() -> !progress.told(host)) ? Exit.DONE : Exit.TIMEOUT;
     }

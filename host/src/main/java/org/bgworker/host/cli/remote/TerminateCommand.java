@@ -1,31 +1,30 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+
+import java.util.function.BooleanSupplier;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Ends and unregisters a worker. */
-@Command(
-        name = "terminate",
-        description = "Asks a worker to end, and unregisters it: it is not restarted (R106).",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker terminate --wait file_ingest"})
 public final class TerminateCommand extends WorkerCommand {
-    @Option(names = "--wait", description = "Returns when it has ended.")
-    private boolean wait;
+    private final BooleanSupplier wait =
+            grammar().flag(option("--wait").description("Returns when it has ended."));
+    private final Waiting waiting = new Waiting(grammar());
 
-    @Mixin private final Waiting waiting = new Waiting();
-
-    /** Called by picocli. */
+    /** For one line of words. */
     public TerminateCommand() {
-        super("terminate");
+        super(
+                "terminate",
+                "Asks a worker to end, and unregisters it: it is not restarted (R106).",
+                "Example: bgworker terminate --wait file_ingest");
     }
 
     @Override
     int then(HostClient host, String handle) throws ReportException {
-        return !wait || waiting.forEnd(host, handle).isPresent() ? Exit.DONE : Exit.TIMEOUT;
+        return !wait.getAsBoolean() || waiting.forEnd(host, handle).isPresent()
+                ? Exit.DONE
+                : Exit.TIMEOUT;
     }
 }

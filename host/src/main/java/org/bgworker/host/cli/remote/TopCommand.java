@@ -1,39 +1,42 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.option;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Shows what workers use, as it changes. */
-@Command(
-        name = "top",
-        description = "Shows which workers use most, as it changes, until it is interrupted.",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: bgworker top -d 5"})
 public final class TopCommand extends RemoteCommand {
-    @Option(
-            names = {"-d", "--delay"},
-            paramLabel = "SECONDS",
-            defaultValue = "2",
-            description = "Between two looks (default: ${DEFAULT-VALUE}).")
-    private long seconds;
+    private final Supplier<Long> seconds =
+            grammar()
+                    .value(
+                            Long.class,
+                            option("-d", "--delay")
+                                    .paramLabel("SECONDS")
+                                    .defaultValue("2")
+                                    .description("Between two looks (default: ${DEFAULT-VALUE})."));
+    private final Supplier<Optional<Long>> looks =
+            grammar()
+                    .optional(
+                            Long.class,
+                            option("-n", "--count")
+                                    .paramLabel("LOOKS")
+                                    .description("Ends after so many."));
 
-    @Option(
-            names = {"-n", "--count"},
-            paramLabel = "LOOKS",
-            defaultValue = "-1",
-            description = "Ends after so many.")
-    private long looks;
-
-    /** Called by picocli. */
-    public TopCommand() {}
+    /** For one line of words. */
+    public TopCommand() {
+        super(
+                "Shows which workers use most, as it changes, until it is interrupted.",
+                "Example: bgworker top -d 5");
+    }
 
     /** A worker, and what its run has used since the look before. */
     private record Usage(Map<String, Object> worker, long processorMillis, long allocated) {}
@@ -41,7 +44,7 @@ public final class TopCommand extends RemoteCommand {
     @Override
     int ask(HostClient host) throws ReportException, InterruptedException {
         var before = Map.<String, Map<String, Object>>of();
-        for (long left = looks; left != 0; left--) {
+        for (long left = looks.get().orElse(-1L); left != 0; left--) {
             var now = look(host);
             if (!before.isEmpty()) {
                 again();
@@ -49,7 +52,7 @@ public final class TopCommand extends RemoteCommand {
             print(host, usages(now, before));
             before = now;
             if (left != 1) {
-                TimeUnit.SECONDS.sleep(Math.max(1, seconds));
+                TimeUnit.SECONDS.sleep(Math.max(1, seconds.get()));
             }
         }
         return Exit.DONE;

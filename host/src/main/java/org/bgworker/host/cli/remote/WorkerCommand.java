@@ -1,27 +1,30 @@
 package org.bgworker.host.cli.remote;
 
+import static org.bgworker.host.cli.Grammar.parameter;
+
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bgworker.host.cli.Exit;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.report.ReportException;
-import picocli.CommandLine.Parameters;
 
 /** Has something done to one worker. */
 abstract class WorkerCommand extends RemoteCommand {
     private final String deed;
 
-    @Parameters(paramLabel = "NAME|PID", description = "The worker.")
-    private String who = "";
+    private final Supplier<String> who =
+            grammar().value(String.class, parameter("NAME|PID").description("The worker."));
 
     /** What is done, as the API calls it. */
-    WorkerCommand(String deed) {
+    WorkerCommand(String deed, String description, String footer) {
+        super(description, footer);
         this.deed = deed;
     }
 
     @Override
     int ask(HostClient host) throws ReportException {
-        var handle = Trees.text(find(host, who), "handle");
+        var handle = Trees.text(find(host, who.get()), "handle");
         var _ = printed(host.post("/v1/workers/%s/%s".formatted(handle, deed), Map.of()));
         return then(host, handle);
     }
