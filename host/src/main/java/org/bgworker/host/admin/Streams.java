@@ -20,7 +20,7 @@ import org.bgworker.host.server.Host;
 final class Streams {
     private static final Duration BEAT = Duration.ofSeconds(5);
 
-    /** A reader takes this much of the processor from the workers: not each line by itself. */
+    /** Between two batches; to send each line by itself takes the processor from the workers. */
     private static final Duration PACE = Duration.ofMillis(50);
 
     /** No pid. */

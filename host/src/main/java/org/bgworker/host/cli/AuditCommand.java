@@ -13,7 +13,6 @@ import org.bgworker.host.audit.Auditor;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.HostSettings;
-import org.bgworker.host.setting.SettingTable;
 
 /** Shows what libraries are permitted and what they can do, and permits them. */
 final class AuditCommand extends Command {
@@ -75,9 +74,7 @@ final class AuditCommand extends Command {
         checkWords();
         var screen = screen();
         var options = words.options();
-        var settings =
-                new SettingTable(
-                        options.settingsFile(), options.conf().isPresent(), options.assignments());
+        var settings = options.settings();
         var problems = settings.load();
         if (!problems.isEmpty()) {
             problems.forEach(screen::report);

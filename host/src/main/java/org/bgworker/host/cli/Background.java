@@ -76,6 +76,11 @@ final class Background {
                             "%s.".formatted(FileFailure.reason(none)),
                             "It is written by: bgworker start. A host that was not started so is restarted by whoever has."));
         }
+        var problems = problems(words);
+        if (!problems.isEmpty()) {
+            problems.forEach(err::report);
+            return Exit.BAD_CONFIGURATION;
+        }
         try {
             if (status().isPresent()) {
                 var _ = host.post("/v1/shutdown", Map.of("mode", "fast"));
@@ -87,6 +92,15 @@ final class Background {
             return refused(refused.report());
         }
         return start(words);
+    }
+
+    /** What would keep a host with these words from starting again; so the present one goes on. */
+    private static List<Report> problems(List<String> words) {
+        var line = new ArrayList<>(List.of("run"));
+        line.addAll(words);
+        return PlainRun.read(line.toArray(String[]::new))
+                .map(options -> options.settings().load())
+                .orElse(List.of());
     }
 
     private int refused(Report report) {

@@ -31,9 +31,7 @@ final class CheckCommand extends Command {
     @Override
     public Integer call() {
         var options = words.options();
-        var settings =
-                new SettingTable(
-                        options.settingsFile(), options.conf().isPresent(), options.assignments());
+        var settings = options.settings();
         var problems = new ArrayList<Report>(settings.load());
         int libraries = 0;
         badListening(options, settings).ifPresent(problems::add);

@@ -10,7 +10,11 @@ final class RestartCommand extends Command {
     RestartCommand() {
         super(
                 "Stops a host fast, if it runs, and starts it with the words of its last start.",
-                "Example: bgworker restart --data /var/lib/bgworker");
+                """
+                Exits with 78 and leaves the host alone if its settings are bad.
+
+                Example: bgworker restart --data /var/lib/bgworker\
+                """);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.bgworker.host.setting.Assignment;
+import org.bgworker.host.setting.SettingTable;
 
 /**
  * What a host is started with.
@@ -19,5 +20,10 @@ public record HostOptions(
     /** The settings file. */
     public Path settingsFile() {
         return conf.orElseGet(() -> data.resolve("bgworker.conf"));
+    }
+
+    /** The settings, not loaded yet. */
+    public SettingTable settings() {
+        return new SettingTable(settingsFile(), conf.isPresent(), assignments);
     }
 }

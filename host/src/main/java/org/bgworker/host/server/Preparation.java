@@ -20,9 +20,7 @@ public final class Preparation {
 
     /** The settings of a host, all that is wrong with them in one report. */
     public static SettingTable settings(HostOptions options) throws ReportException {
-        var settings =
-                new SettingTable(
-                        options.settingsFile(), options.conf().isPresent(), options.assignments());
+        var settings = options.settings();
         var problems = settings.load();
         if (!problems.isEmpty()) {
             problems.forEach(Log::write);

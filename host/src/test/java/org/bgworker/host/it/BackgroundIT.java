@@ -105,6 +105,17 @@ final class BackgroundIT {
     }
 
     @Test
+    void restart_leaves_the_host_alone_when_its_settings_are_bad() throws Exception {
+        start();
+        var first = done("status");
+        var conf = Files.writeString(data.resolve("bgworker.conf"), "stop_timeout = long\n");
+        var refused = bgworker("restart");
+        assertEquals(78, refused.code(), refused.text());
+        assertTrue(refused.text().contains("\"%s\"".formatted(conf)), refused.text());
+        assertEquals(first, done("status"));
+    }
+
+    @Test
     void stop_tells_who_is_still_being_waited_for() throws Exception {
         Workers.of("com.acme.slow")
                 .worker(

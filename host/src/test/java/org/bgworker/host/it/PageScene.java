@@ -31,6 +31,9 @@ final class PageScene implements AutoCloseable {
 
     /** Starts both, or has the test skipped where there is no browser. */
     static PageScene start(Path modules, Path data, String... words) {
+        if (!Browser.isInstalled()) {
+            System.out.println(Browser.MISSING); // Maven does not tell
+        }
         assumeTrue(Browser.isInstalled(), Browser.MISSING);
         var all = new ArrayList<>(List.of("--http", "127.0.0.1:0"));
         all.addAll(List.of(words));

@@ -47,13 +47,14 @@ public final class ShowCommand extends RemoteCommand {
     }
 
     private static List<String> lines(Object value) {
-        return switch (value) {
-            case Map<?, ?> exit ->
-                    exit.entrySet().stream()
-                            .map(one -> one.getKey() + ": " + one.getValue())
-                            .toList();
-            case List<?> list -> list.stream().map(ShowCommand::line).toList();
-            default -> String.valueOf(value).lines().toList();
-        };
+        // no switch: one over types makes a class at run time
+        if (value instanceof Map<?, ?> exit) {
+            return exit.entrySet().stream()
+                    .map(one -> one.getKey() + ": " + one.getValue())
+                    .toList();
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(ShowCommand::line).toList()
+                : String.valueOf(value).lines().toList();
     }
 }

@@ -22,11 +22,12 @@ public final class StacksCommand extends RemoteCommand {
             var screen = screen();
             for (var one : all) {
                 screen.line(
-                        "\"%s\" (PID %s) %s"
-                                .formatted(
-                                        Trees.text(one, "name"),
-                                        Trees.text(one, "pid"),
-                                        Trees.text(one, "wait_event")));
+                        "\""
+                                + Trees.text(one, "name")
+                                + "\" (PID "
+                                + Trees.text(one, "pid")
+                                + ") "
+                                + Trees.text(one, "wait_event"));
                 if (one.get("stack") instanceof List<?> stack) {
                     stack.forEach(frame -> screen.line("    at " + frame));
                 }

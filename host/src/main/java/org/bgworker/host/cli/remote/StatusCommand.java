@@ -24,22 +24,24 @@ public final class StatusCommand extends RemoteCommand {
         if (!printed(status)) {
             var screen = screen();
             screen.line(
-                    "bgworker %s is running (process %s, since %s)"
-                            .formatted(
-                                    Trees.text(status, "version"),
-                                    Trees.text(status, "pid"),
-                                    Trees.text(status, "started_at")));
+                    "bgworker "
+                            + Trees.text(status, "version")
+                            + " is running (process "
+                            + Trees.text(status, "pid")
+                            + ", since "
+                            + Trees.text(status, "started_at")
+                            + ")");
             screen.line("state      " + Trees.text(status, "state"));
             screen.line(
-                    "database   %s  %s"
-                            .formatted(
-                                    Trees.text(status, "database"),
-                                    Trees.text(status, "database_reason")));
+                    "database   "
+                            + Trees.text(status, "database")
+                            + "  "
+                            + Trees.text(status, "database_reason"));
             screen.line(
-                    "workers    %s of %s"
-                            .formatted(
-                                    Trees.text(status, "workers"),
-                                    Trees.text(status, "max_worker_processes")));
+                    "workers    "
+                            + Trees.text(status, "workers")
+                            + " of "
+                            + Trees.text(status, "max_worker_processes"));
             screen.line("libraries  " + Trees.text(status, "libraries"));
         }
         return Exit.DONE;

@@ -49,11 +49,12 @@ final class Waiting {
             var answer =
                     Trees.map(
                             host.get(
-                                    "/v1/workers/%s/wait?until=%s&timeout_ms=%d"
-                                            .formatted(
-                                                    handle,
-                                                    wanted,
-                                                    Math.clamp(left, 0, LONGEST_QUESTION))));
+                                    "/v1/workers/"
+                                            + handle
+                                            + "/wait?until="
+                                            + wanted
+                                            + "&timeout_ms="
+                                            + Math.clamp(left, 0, LONGEST_QUESTION)));
             if (!Trees.text(answer, "status").equals(before)) {
                 return Optional.of(answer);
             }

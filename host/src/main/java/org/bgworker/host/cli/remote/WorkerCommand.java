@@ -25,7 +25,7 @@ abstract class WorkerCommand extends RemoteCommand {
     @Override
     int ask(HostClient host) throws ReportException {
         var handle = Trees.text(find(host, who.get()), "handle");
-        var _ = printed(host.post("/v1/workers/%s/%s".formatted(handle, deed), Map.of()));
+        var _ = printed(host.post("/v1/workers/" + handle + "/" + deed, Map.of()));
         return then(host, handle);
     }
 
