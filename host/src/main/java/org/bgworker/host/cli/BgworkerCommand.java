@@ -56,6 +56,9 @@ final class BgworkerCommand extends Command {
                     "stop",
                     "completion");
 
+    /** picocli's converters of these take as long to be made as a command to be done. */
+    private static final String NOT_NEEDED = "java\\.(nio|sql|time)\\..*";
+
     private static final List<String> VERSION = List.of("-V", "--version");
 
     private BgworkerCommand() {
@@ -79,9 +82,6 @@ final class BgworkerCommand extends Command {
                                         .versionHelp(true)
                                         .description("Prints the version."));
     }
-
-    /** picocli's converters of these take as long to be made as a command to be done. */
-    private static final String NOT_NEEDED = "java\\.(nio|sql|time)\\..*";
 
     /**
      * The words, for a line that begins with one of them: to make all commands takes longer than

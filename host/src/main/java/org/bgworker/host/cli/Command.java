@@ -46,6 +46,11 @@ public abstract class Command implements Callable<Integer> {
         return new Screen(spec.commandLine().getErr());
     }
 
+    /** Has another exit code for wrong words than 2. */
+    protected final void onWrongWords(int code) {
+        spec.exitCodeOnInvalidInput(code);
+    }
+
     /** For words that contradict each other or are missing. */
     protected final ParameterException wrongWords(String message) {
         return new ParameterException(spec.commandLine(), message);

@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 public final class Patience {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
-    private final Supplier<Long> seconds;
+    private final Supplier<Integer> seconds;
 
     /** Of the commands that know this option. */
     public Patience(Grammar grammar) {
         seconds =
                 grammar.value(
-                        Long.class,
+                        Integer.class,
                         option("-t", "--timeout")
                                 .paramLabel("SECONDS")
                                 .defaultValue("60")

@@ -55,6 +55,11 @@ public final class Screen {
                         + Harmless.line(text.substring(to)));
     }
 
+    /** Whether nobody reads what is printed any longer. */
+    public boolean isClosed() {
+        return out.checkError();
+    }
+
     /** Begins anew at the top of an empty terminal. */
     public void clear() {
         out.print("\u001b[H\u001b[2J");

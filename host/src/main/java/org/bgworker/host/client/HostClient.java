@@ -12,8 +12,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import org.bgworker.host.json.Json;
 import org.bgworker.host.report.Report;
 
@@ -48,7 +48,7 @@ public final class HostClient {
 
     private Object document(byte[] request) throws HostUnavailableException, RefusedException {
         var body = new ByteArrayOutputStream();
-        int status = exchange(request, _ -> piece -> body.writeBytes(bytes(piece)));
+        int status = exchange(request, _ -> piece -> all(piece, body));
         var tree = tree(status, body.toByteArray());
         if (status >= REFUSED) {
             throw new RefusedException(status, report(Trees.map(tree)));
@@ -75,8 +75,8 @@ public final class HostClient {
         return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
-    /** Reads lines as they come, until the host ends. */
-    public void lines(String path, Consumer<String> reader)
+    /** Reads lines as they come, until the host ends or the reader wants no more. */
+    public void lines(String path, Predicate<String> reader)
             throws HostUnavailableException, RefusedException {
         var begun = new ByteArrayOutputStream();
         int status =
@@ -84,7 +84,7 @@ public final class HostClient {
                         request("GET", path, new byte[0]),
                         answered ->
                                 answered >= REFUSED
-                                        ? piece -> begun.writeBytes(bytes(piece))
+                                        ? piece -> all(piece, begun)
                                         : piece -> split(bytes(piece), begun, reader));
         if (status >= REFUSED) {
             throw new RefusedException(
@@ -92,15 +92,23 @@ public final class HostClient {
         }
     }
 
-    private static void split(byte[] piece, ByteArrayOutputStream begun, Consumer<String> reader) {
+    private static boolean all(ByteBuffer piece, ByteArrayOutputStream into) {
+        into.writeBytes(bytes(piece));
+        return true;
+    }
+
+    private static boolean split(
+            byte[] piece, ByteArrayOutputStream begun, Predicate<String> reader) {
         for (byte one : piece) {
-            if (one == '\n') {
-                reader.accept(begun.toString(StandardCharsets.UTF_8));
+            if (one != '\n') {
+                begun.write(one);
+            } else if (reader.test(begun.toString(StandardCharsets.UTF_8))) {
                 begun.reset();
             } else {
-                begun.write(one);
+                return false;
             }
         }
+        return true;
     }
 
     private static byte[] bytes(ByteBuffer piece) {
@@ -125,7 +133,7 @@ public final class HostClient {
     }
 
     /** Passes on the body to what is to be had for the status. */
-    private int exchange(byte[] request, IntFunction<Consumer<ByteBuffer>> body)
+    private int exchange(byte[] request, IntFunction<Predicate<ByteBuffer>> body)
             throws HostUnavailableException {
         if (Files.isDirectory(data) && !Files.isExecutable(data)) {
             throw notPermitted();

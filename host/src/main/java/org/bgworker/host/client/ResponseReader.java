@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 
 /**
  * Reads one response to a request of HTTP/1.0: a head, and then a body up to the end of the
@@ -23,10 +23,13 @@ final class ResponseReader {
     private static final String LENGTH = "content-length:";
     private static final byte[] BLANK = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final IntFunction<Consumer<ByteBuffer>> body;
+    private final IntFunction<Predicate<ByteBuffer>> body;
 
-    /** Passes on pieces of the body as they come, to what is to be had for the status. */
-    ResponseReader(IntFunction<Consumer<ByteBuffer>> body) {
+    /**
+     * Passes on pieces of the body as they come, to what is to be had for the status, for as long
+     * as it wants more.
+     */
+    ResponseReader(IntFunction<Predicate<ByteBuffer>> body) {
         this.body = body;
     }
 
@@ -40,7 +43,9 @@ final class ResponseReader {
         for (boolean more = true; more; more = from.read(buffer.clear()) >= 0) {
             buffer.flip();
             count += buffer.remaining();
-            to.accept(buffer);
+            if (!to.test(buffer)) {
+                return status;
+            }
         }
         var length = length(head);
         if (length.isPresent() && length.getAsLong() != count) {

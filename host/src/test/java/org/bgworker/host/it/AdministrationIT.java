@@ -155,10 +155,28 @@ final class AdministrationIT {
     }
 
     @Test
+    void figures_and_words_that_cannot_be_are_wrong_words_and_nothing_is_done() {
+        for (var wrong :
+                List.of(
+                        List.of("stop", "-m", "later"),
+                        List.of("stop", "-t", "99999999999"),
+                        List.of("register", "l", "f", "--timeout", "99999999999"),
+                        List.of("register", "l", "f", "--restart", "99999999999"),
+                        List.of("register", "l", "f", "--arg", "99999999999999999999"),
+                        List.of("ps", "--watch", "99999999999"))) {
+            var answer = ask(wrong.toArray(String[]::new));
+            assertEquals(2, answer.code(), answer.err());
+            assertTrue(answer.err().startsWith("Invalid value for option"), answer.err());
+        }
+        assertTrue(done("status").contains("state      run"));
+    }
+
+    @Test
     void isready_answers_as_pg_isready_does() {
         assertEquals(data + ": accepting connections, read-write\n", done("isready"));
         assertEquals("", done("isready", "-q"));
         assertEquals(2, Answer.to("isready", "--data", dir.resolve("none").toString()).code());
+        assertEquals(3, ask("isready", "--quite").code());
     }
 
     @Test

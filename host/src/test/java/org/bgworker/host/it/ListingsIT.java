@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.RawSocket;
@@ -84,6 +86,20 @@ final class ListingsIT {
         assertEquals(1, lines("ps", "--library", "none").size());
         assertLine(lines("ps", "--sort", "name").subList(1, 2), ".*fails.*restart in 59 min.*");
         assertEquals(2, ask("ps", "--sort", "colour").code());
+    }
+
+    @Test
+    void commands_that_go_on_end_when_nobody_reads_them() throws Exception {
+        for (var words : List.of("ps --watch 1", "top -d 1", "logs -f", "events -f")) {
+            var all = new ArrayList<>(List.of(words.split(" ")));
+            all.addAll(List.of("--data", data.toString()));
+            var command = new ProcessBuilder(HostProcess.command(List.of(), all));
+            var pipeline =
+                    ProcessBuilder.startPipeline(
+                            List.of(command, new ProcessBuilder("head", "-n", "1")));
+            assertTrue(pipeline.getFirst().waitFor(1, TimeUnit.MINUTES), words);
+            assertEquals(0, pipeline.getFirst().exitValue(), words);
+        }
     }
 
     @Test

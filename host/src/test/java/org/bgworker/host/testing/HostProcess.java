@@ -94,7 +94,7 @@ public final class HostProcess implements AutoCloseable {
     }
 
     /** What starts {@code bgworker} with options for the virtual machine and words. */
-    static List<String> command(List<String> jvmOptions, List<String> words) {
+    public static List<String> command(List<String> jvmOptions, List<String> words) {
         // a job of nohup ignores SIGHUP, and so would its children
         var command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
         command.add(Places.java());

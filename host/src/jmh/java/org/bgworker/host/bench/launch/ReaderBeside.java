@@ -88,7 +88,7 @@ final class ReaderBeside {
 
     private static void follow(HostClient client, String stream) {
         try {
-            client.lines(stream, _ -> {});
+            client.lines(stream, _ -> true);
         } catch (ReportException end) {
             Thread.currentThread().interrupt();
         }

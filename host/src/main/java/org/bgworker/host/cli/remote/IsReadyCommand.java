@@ -13,6 +13,7 @@ public final class IsReadyCommand extends Command {
     private static final int ACCEPTING = 0;
     private static final int REJECTING = 1;
     private static final int NO_RESPONSE = 2;
+    private static final int NO_ATTEMPT = 3;
     private static final Set<String> GOOD = Set.of("read-only", "read-write");
 
     private final HostWord which = new HostWord(grammar());
@@ -24,10 +25,12 @@ public final class IsReadyCommand extends Command {
         super(
                 "Tells whether the host is up and its database takes sessions.",
                 """
-                Exits as pg_isready does: 0 accepting, 1 rejecting, 2 no host answers.
+                Exits as pg_isready does: 0 accepting, 1 rejecting, 2 no host answers, 3 wrong
+                words.
 
                 Example: bgworker isready -q && bgworker ps\
                 """);
+        onWrongWords(NO_ATTEMPT);
     }
 
     @Override

@@ -16,10 +16,10 @@ public final class PsCommand extends RemoteCommand {
     private static final int LONGEST_EXIT = 60;
 
     private final Listing listing = new Listing(grammar());
-    private final Supplier<Optional<Long>> watch =
+    private final Supplier<Optional<Integer>> watch =
             grammar()
                     .optional(
-                            Long.class,
+                            Integer.class,
                             option("--watch")
                                     .arity("0..1")
                                     .fallbackValue("2")
@@ -37,7 +37,7 @@ public final class PsCommand extends RemoteCommand {
     @Override
     int ask(HostClient host) throws ReportException, InterruptedException {
         print(host);
-        while (watch.get().isPresent()) {
+        while (watch.get().isPresent() && isRead()) {
             TimeUnit.SECONDS.sleep(Math.max(1, watch.get().orElseThrow()));
             again();
             print(host);

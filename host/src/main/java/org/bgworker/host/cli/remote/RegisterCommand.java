@@ -54,10 +54,10 @@ public final class RegisterCommand extends RemoteCommand {
             text(option("--extra").paramLabel("TEXT").description("Up to 128 bytes for it."));
     private final BooleanSupplier database =
             grammar().flag(option("--database").description("It may have a database connection."));
-    private final Supplier<Optional<Long>> restart =
+    private final Supplier<Optional<Integer>> restart =
             grammar()
                     .optional(
-                            Long.class,
+                            Integer.class,
                             option("--restart")
                                     .paramLabel("SECONDS")
                                     .description(

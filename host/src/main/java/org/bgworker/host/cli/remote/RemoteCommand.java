@@ -80,20 +80,29 @@ abstract class RemoteCommand extends Command {
         host.lines(
                 path,
                 line -> {
-                    if (line.isEmpty()) {
-                        return; // the host only asks whether we still read
+                    if (!line.isEmpty()) { // else the host only asks whether we still read
+                        print(line, print);
                     }
-                    if (json()) {
-                        screen().line(line);
-                        return;
-                    }
-                    var tree = Trees.map(Json.parse(line));
-                    if (tree.containsKey("missed")) {
-                        screen().line("… " + Trees.text(tree, "missed") + " are missing");
-                    } else {
-                        print.accept(tree);
-                    }
+                    return isRead();
                 });
+    }
+
+    private void print(String line, Consumer<Map<String, Object>> print) {
+        if (json()) {
+            screen().line(line);
+            return;
+        }
+        var tree = Trees.map(Json.parse(line));
+        if (tree.containsKey("missed")) {
+            screen().line("… " + Trees.text(tree, "missed") + " are missing");
+        } else {
+            print.accept(tree);
+        }
+    }
+
+    /** Whether what is printed is still read, as it is no longer by {@code head} in a pipe. */
+    final boolean isRead() {
+        return !screen().isClosed();
     }
 
     final boolean json() {

@@ -4,6 +4,7 @@ import static org.bgworker.host.cli.Grammar.option;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bgworker.host.cli.Exit;
@@ -16,10 +17,17 @@ import org.bgworker.host.report.ReportException;
 public final class StopCommand extends RemoteCommand {
     private static final Duration QUIET = Duration.ofSeconds(2);
 
-    private final Supplier<String> mode =
+    /** How. */
+    enum Mode {
+        SMART,
+        FAST,
+        IMMEDIATE
+    }
+
+    private final Supplier<Mode> mode =
             grammar()
                     .value(
-                            String.class,
+                            Mode.class,
                             option("-m", "--mode")
                                     .paramLabel("smart|fast|immediate")
                                     .defaultValue("fast")
@@ -41,7 +49,11 @@ public final class StopCommand extends RemoteCommand {
 
     @Override
     int ask(HostClient host) throws ReportException, InterruptedException {
-        var _ = printed(host.post("/v1/shutdown", Map.of("mode", mode.get())));
+        var _ =
+                printed(
+                        host.post(
+                                "/v1/shutdown",
+                                Map.of("mode", mode.get().name().toLowerCase(Locale.ROOT))));
         var progress = new Progress();
         return patience.await(() -> !progress.told(host)) ? Exit.DONE : Exit.TIMEOUT;
     }

@@ -15,18 +15,18 @@ import org.bgworker.host.report.ReportException;
 
 /** Shows what workers use, as it changes. */
 public final class TopCommand extends RemoteCommand {
-    private final Supplier<Long> seconds =
+    private final Supplier<Integer> seconds =
             grammar()
                     .value(
-                            Long.class,
+                            Integer.class,
                             option("-d", "--delay")
                                     .paramLabel("SECONDS")
                                     .defaultValue("2")
                                     .description("Between two looks (default: ${DEFAULT-VALUE})."));
-    private final Supplier<Optional<Long>> looks =
+    private final Supplier<Optional<Integer>> looks =
             grammar()
                     .optional(
-                            Long.class,
+                            Integer.class,
                             option("-n", "--count")
                                     .paramLabel("LOOKS")
                                     .description("Ends after so many."));
@@ -44,7 +44,7 @@ public final class TopCommand extends RemoteCommand {
     @Override
     int ask(HostClient host) throws ReportException, InterruptedException {
         var before = Map.<String, Map<String, Object>>of();
-        for (long left = looks.get().orElse(-1L); left != 0; left--) {
+        for (int left = looks.get().orElse(-1); left != 0 && isRead(); left--) {
             var now = look(host);
             if (!before.isEmpty()) {
                 again();

@@ -16,13 +16,13 @@ import org.bgworker.host.report.ReportException;
 final class Waiting {
     private static final long LONGEST_QUESTION = 20_000;
 
-    private final Supplier<Optional<Long>> seconds;
+    private final Supplier<Optional<Integer>> seconds;
 
     /** Of the commands that know this option. */
     Waiting(Grammar grammar) {
         seconds =
                 grammar.optional(
-                        Long.class,
+                        Integer.class,
                         option("--timeout")
                                 .paramLabel("SECONDS")
                                 .description(
