@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -87,7 +88,8 @@ public final class Json {
 
     /** Reads a value: a map, a list, a text, a number or a truth value, and nothing after it. */
     public static Object value(byte[] text) throws IOException {
-        return value(new String(text, StandardCharsets.UTF_8));
+        // a decoder of its own: a string would have other characters in the place of wrong ones
+        return value(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString());
     }
 
     /** Reads a value that a host has written; what is none is an empty text. */

@@ -1,5 +1,6 @@
 package org.bgworker.host.json;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -28,6 +29,12 @@ final class JsonTest {
             var deep = "{\"a\":" + bracket.repeat(10_000);
             assertThrows(IOException.class, () -> Json.object(deep.getBytes(UTF_8)), bracket);
         }
+    }
+
+    @Test
+    void what_is_not_utf_8_is_refused() {
+        var latin = "{\"a\": \"\u00e4\"}".getBytes(ISO_8859_1);
+        assertThrows(IOException.class, () -> Json.object(latin));
     }
 
     @Test
