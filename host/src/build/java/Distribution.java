@@ -132,18 +132,21 @@ final class Distribution {
     public static void main(String[] args) throws Exception {
         var jar = Path.of(args[0]);
         var built = new Distribution(Path.of(args[1]).toRealPath(), Path.of(args[2]));
+        var done = built.distribution.resolve("jdk");
+        Files.deleteIfExists(done);
         Files.copy(
                 jar,
                 built.distribution.resolve("lib").resolve(jar.getFileName()),
                 COPY_ATTRIBUTES,
                 REPLACE_EXISTING);
         built.unitFile(Path.of(args[3]));
-        Files.writeString(built.distribution.resolve("jdk"), System.getProperty("java.home") + "\n");
         built.renew(one(built.distribution.resolve("lib"), "picocli-"));
         for (var automatic : AUTOMATIC) {
             built.describe(one(built.distribution.resolve("lib"), automatic));
         }
         built.train();
+        // last: the script takes it for the sign that all is there
+        Files.writeString(done, System.getProperty("java.home") + "\n");
     }
 
     /** With the place of the script that starts the host. */

@@ -117,7 +117,7 @@ final class Background {
     }
 
     private Process launch(List<String> words) throws IOException, ReportException {
-        DataDirectory.make(data);
+        DataDirectory.makeSafe(data);
         Files.write(data.resolve(WORDS), words);
         var log = data.resolve(LOG);
         if (!Files.exists(log)) {
