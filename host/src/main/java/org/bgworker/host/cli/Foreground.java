@@ -3,6 +3,7 @@ package org.bgworker.host.cli;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.bgworker.host.admin.AdminServer;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.ShutdownMode;
@@ -18,12 +19,7 @@ final class Foreground {
     /** Gives the exit code. */
     static int run(HostOptions options) throws InterruptedException {
         var started = new CompletableFuture<Host>();
-        // from the beginning on: unheard, it would end the process
-        Signals.on(
-                "HUP",
-                () -> {
-                    var _ = started.thenAccept(Host::reload);
-                });
+        listen(started);
         Host host;
         try {
             AdminServer.check(Preparation.settings(options).values(), options.data());
@@ -32,7 +28,6 @@ final class Foreground {
             Log.write(refused.report());
             return Exit.FAILED;
         }
-        listen(host);
         started.complete(host);
         try (var _ = AdminServer.start(host, options.data())) {
             Systemd.follow(host);
@@ -48,15 +43,26 @@ final class Foreground {
         }
     }
 
-    private static void listen(Host host) {
+    /** From the beginning on, since a signal that is not handled ends the process at once. */
+    private static void listen(CompletableFuture<Host> started) {
         var interrupted = new AtomicBoolean();
-        Signals.on("TERM", () -> host.shutdown(ShutdownMode.SMART));
-        Signals.on(
+        on("HUP", started, Host::reload);
+        on("TERM", started, host -> host.shutdown(ShutdownMode.SMART));
+        on(
                 "INT",
-                () ->
+                started,
+                host ->
                         host.shutdown(
                                 interrupted.getAndSet(true)
                                         ? ShutdownMode.IMMEDIATE
                                         : ShutdownMode.FAST));
+    }
+
+    private static void on(String signal, CompletableFuture<Host> started, Consumer<Host> action) {
+        Signals.on(
+                signal,
+                () -> {
+                    var _ = started.thenAccept(action);
+                });
     }
 }

@@ -4,6 +4,8 @@ import static org.bgworker.host.testing.Workers.CONNECTED;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -122,6 +124,30 @@ final class StoppingIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void a_signal_during_the_start_stops_the_host_in_order(String signal) throws IOException {
+        var waited = modules.resolveSibling(modules.getFileName() + ".waited");
+        Workers.of("com.acme.slow")
+                .init(
+                        """
+                        System.getLogger("test").log(System.Logger.Level.INFO, "init runs");
+                        while (!Files.exists(Path.of("%s"))) { Thread.onSpinWait(); }
+                        """
+                                .formatted(waited))
+                .jar(modules.resolve("slow.jar"));
+        try (var host = run("1s")) {
+            host.await("init runs");
+            host.signal(signal);
+            Files.createFile(waited);
+            assertEquals(0, host.exitCode());
+            host.await("shutdown request");
+            host.await("database system is shut down");
+        } finally {
+            Files.deleteIfExists(waited);
+        }
+    }
+
     private void library(Set<String> names) {
         var library = Workers.of("com.acme.stop");
         names.forEach(name -> library.worker(name, CONNECTED, STUBBORN.getOrDefault(name, "")));
@@ -129,7 +155,7 @@ final class StoppingIT {
     }
 
     private HostProcess run(String grace) {
-        return HostProcess.run(
+        return HostProcess.runAhead(
                 modules, data, "-c", "log_min_messages=debug1", "-c", "stop_timeout=" + grace);
     }
 
