@@ -60,7 +60,7 @@ final class AuditJsonIT extends AuditScene {
     @Test
     void the_samples_are_permitted_by_the_list_that_came_with_the_host() throws IOException {
         var answer =
-                Answer.to(
+                Answer.ofProcess(
                         "audit",
                         "--modules",
                         Places.samples().toString(),

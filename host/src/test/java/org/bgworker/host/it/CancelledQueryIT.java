@@ -103,7 +103,7 @@ final class CancelledQueryIT {
         var all =
                 new ArrayList<>(List.of("-c", "log_min_messages=debug1", "-c", "stop_timeout=30s"));
         all.addAll(List.of(words));
-        return HostProcess.run(modules, data, all.toArray(String[]::new));
+        return HostProcess.runAhead(modules, data, all.toArray(String[]::new));
     }
 
     private static void endsPromptly(HostProcess host, String signal, TestReporter reporter) {

@@ -5,12 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
-import org.bgworker.host.cli.Main;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.Jars;
 import org.junit.jupiter.api.Test;
@@ -20,15 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class CommandLineIT {
     @TempDir private Path dir;
 
-    private static Answer run(String... words) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        int code = Main.run(new PrintWriter(out), new PrintWriter(err), words);
-        return new Answer(code, out.toString(), err.toString());
-    }
-
     private static void assertWrongWords(String message, String... words) {
-        var answer = run(words);
+        var answer = Answer.to(words);
         assertEquals(2, answer.code());
         assertTrue(answer.err().startsWith(message), answer.err());
         assertTrue(answer.err().contains("Usage: bgworker"), answer.err());
@@ -54,7 +44,7 @@ final class CommandLineIT {
 
     @Test
     void wrong_words_end_the_process_with_2() {
-        var answer = Answer.to("rum");
+        var answer = Answer.ofProcess("rum");
         assertEquals(2, answer.code());
         assertTrue(answer.err().startsWith("Unmatched argument at index 0: 'rum'"), answer.err());
     }
@@ -81,7 +71,7 @@ final class CommandLineIT {
         var conf =
                 Files.writeString(dir.resolve("host.conf"), "stop_timeout = never\nunknown = 1\n");
         var answer =
-                Answer.to(
+                Answer.ofProcess(
                         "check",
                         "--modules",
                         modules.toString(),
@@ -119,7 +109,7 @@ final class CommandLineIT {
 
     @Test
     void inspect_prints_what_a_good_entry_holds_and_exits_with_0() {
-        var answer = run("inspect", Samples.good(dir).toString());
+        var answer = Answer.to("inspect", Samples.good(dir).toString());
         assertEquals(0, answer.code(), answer.out());
         assertEquals(
                 """
@@ -139,7 +129,7 @@ final class CommandLineIT {
                 Samples.idle("forgetful")
                         .main("forgetful.Forgotten", "forgotten", "")
                         .jar(dir.resolve("f.jar"));
-        var answer = run("inspect", jar.toString());
+        var answer = Answer.to("inspect", jar.toString());
         assertEquals(78, answer.code());
         assertTrue(answer.out().contains("function   work (forgetful.Work)\n"), answer.out());
         assertTrue(
@@ -154,10 +144,10 @@ final class CommandLineIT {
     @Test
     void inspect_of_what_is_no_library_exits_with_78_and_the_reason() throws IOException {
         var text = Files.writeString(dir.resolve("text.jar"), "no zip");
-        var answer = run("inspect", text.toString());
+        var answer = Answer.to("inspect", text.toString());
         assertEquals(78, answer.code());
         assertTrue(answer.out().contains("\": the file is not a jar\nDETAIL:  "), answer.out());
-        var absent = run("inspect", dir.resolve("absent.jar").toString());
+        var absent = Answer.to("inspect", dir.resolve("absent.jar").toString());
         assertEquals(78, absent.code());
         assertEquals(
                 """

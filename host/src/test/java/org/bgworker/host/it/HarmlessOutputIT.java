@@ -208,7 +208,9 @@ final class HarmlessOutputIT {
 
     @Test
     void check_and_inspect_are_harmless_too() {
-        var check = Answer.to("check", "--modules", modules.toString(), "--data", data.toString());
+        var check =
+                Answer.ofProcess(
+                        "check", "--modules", modules.toString(), "--data", data.toString());
         assertEquals(78, check.code());
         assertTrue(check.out().contains("no jar?[31m?1999"), check.out());
         assertHarmless(check.out());

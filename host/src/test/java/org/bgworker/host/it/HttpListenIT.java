@@ -92,7 +92,7 @@ final class HttpListenIT {
     @Test
     void a_check_tells_of_it_too() {
         var answer =
-                Answer.to(
+                Answer.ofProcess(
                         "check",
                         "--modules",
                         modules.toString(),

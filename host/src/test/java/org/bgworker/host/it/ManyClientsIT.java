@@ -20,13 +20,13 @@ import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.Workers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Thirty-two clients at once, each registering one worker after the other and waiting for it. */
 final class ManyClientsIT {
     private static final int CLIENTS = 32;
-    private static final int WORKERS = 10_000;
     private static final String LIBRARY = "com.acme.many";
 
     @TempDir private Path dir;
@@ -34,7 +34,17 @@ final class ManyClientsIT {
     private final AtomicBoolean over = new AtomicBoolean();
 
     @Test
+    void a_thousand_workers_are_run_none_lost_and_none_doubled() throws Exception {
+        runsEach(1000);
+    }
+
+    @Test
+    @Tag("thorough")
     void ten_thousand_workers_are_run_none_lost_and_none_doubled() throws Exception {
+        runsEach(10_000);
+    }
+
+    private void runsEach(int workers) throws Exception {
         var modules = Files.createDirectory(dir.resolve("modules"));
         Workers.of(LIBRARY)
                 .functionClass(
@@ -55,29 +65,29 @@ final class ManyClientsIT {
         try (var host = HostProcess.run(modules, data, "-c", "max_worker_processes=64")) {
             host.await("listening on socket");
             var begin = Instant.now();
-            int listings = runAll(data);
+            int listings = runAll(data, workers);
             var took = Duration.between(begin, Instant.now());
             run(new HostClient(data), "count", 0);
-            host.await("count: %d different ones in %d runs".formatted(WORKERS, WORKERS));
+            host.await("count: %d different ones in %d runs".formatted(workers, workers));
             assertTrue(listings > 0);
             System.out.printf(
                     "%,d workers registered and waited for by %d clients in %.1f s, %.0f a second; %d listings beside them, each consistent%n",
-                    WORKERS,
+                    workers,
                     CLIENTS,
                     took.toMillis() / 1e3,
-                    WORKERS / (took.toMillis() / 1e3),
+                    workers / (took.toMillis() / 1e3),
                     listings);
             assertEquals(0, host.stop());
         }
     }
 
     /** Runs all, and gives how many listings have been looked at meanwhile. */
-    private int runAll(Path data) throws Exception {
+    private int runAll(Path data, int workers) throws Exception {
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             var reader = clients.submit(() -> look(new HostClient(data)));
             var all = new ArrayList<Future<?>>();
             for (int i = 0; i < CLIENTS; i++) {
-                all.add(clients.submit(registering(new HostClient(data))));
+                all.add(clients.submit(registering(new HostClient(data), workers)));
             }
             for (var one : all) {
                 one.get();
@@ -87,10 +97,10 @@ final class ManyClientsIT {
         }
     }
 
-    private Callable<Boolean> registering(HostClient client) {
+    private Callable<Boolean> registering(HostClient client, int workers) {
         return () -> {
             for (int number = next.getAndIncrement();
-                    number < WORKERS;
+                    number < workers;
                     number = next.getAndIncrement()) {
                 run(client, "once", number);
             }

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.OtherUser;
 import org.bgworker.host.testing.Places;
@@ -77,18 +77,18 @@ final class OtherUserIT {
     }
 
     private void assertCommandsAreRefused(String report) throws Exception {
-        for (var words :
-                List.of(
-                        List.of("status"),
-                        List.of("ps"),
-                        List.of("logs"),
-                        List.of("terminate", "mine"),
-                        List.of("register", "com.acme.mine", "mine"),
-                        List.of("reload"),
-                        List.of("stop"))) {
-            var all = new ArrayList<>(words);
-            all.addAll(List.of("--data", data.toString()));
-            var answer = other().command(all.toArray(String[]::new));
+        var lines =
+                Stream.of(
+                                "status",
+                                "ps",
+                                "logs",
+                                "terminate mine",
+                                "register com.acme.mine mine",
+                                "reload",
+                                "stop")
+                        .map(line -> line + " --data " + data)
+                        .toList();
+        for (var answer : other().commands(lines)) {
             assertEquals(77, answer.code(), answer.err());
             assertEquals("", answer.out());
             assertTrue(answer.err().startsWith(report), answer.err());

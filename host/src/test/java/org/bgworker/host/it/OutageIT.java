@@ -31,7 +31,7 @@ final class OutageIT {
                         "-c",
                         "database_url=jdbc:postgresql://127.0.0.1:%d/%s?user=postgres"
                                 .formatted(port, database)));
-        return HostProcess.run(modules, data, all.toArray(String[]::new));
+        return HostProcess.runAhead(modules, data, all.toArray(String[]::new));
     }
 
     private static void execute(PostgresServer server, String... statements) throws SQLException {
@@ -148,7 +148,7 @@ final class OutageIT {
                     "create role worker login connection limit 1",
                     "grant all on database postgres to worker");
             try (var host =
-                    HostProcess.run(
+                    HostProcess.runAhead(
                             modules,
                             data,
                             "-c",

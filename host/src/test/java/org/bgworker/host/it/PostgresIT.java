@@ -143,6 +143,6 @@ final class PostgresIT {
     private HostProcess run(PostgresServer server, String... words) {
         var all = new ArrayList<>(List.of(words));
         all.addAll(List.of("-c", "log_min_messages=debug1", "-c", "database_url=" + server.url()));
-        return HostProcess.run(modules, data, all.toArray(String[]::new));
+        return HostProcess.runAhead(modules, data, all.toArray(String[]::new));
     }
 }

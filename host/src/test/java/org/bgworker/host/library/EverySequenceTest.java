@@ -12,6 +12,7 @@ import org.bgworker.host.log.Log;
 import org.bgworker.host.report.Severity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,9 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
  * there and permitted, and no worker ever runs twice. Of a sequence that fails, the shortest that
  * still does is told.
  */
+@Tag("deeper")
 final class EverySequenceTest {
     private static final long SEED = Long.getLong("sequences.seed", 20261122);
-    private static final int SEQUENCES = Integer.getInteger("sequences.count", 500);
+    private static final int SEQUENCES = Integer.getInteger("sequences.count", 50);
     private static final int STEPS = Integer.getInteger("sequences.steps", 60);
 
     @TempDir private Path directory;

@@ -10,14 +10,16 @@ import org.bgworker.host.log.Log;
 import org.bgworker.host.report.Severity;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Ten thousand jars and folders that nobody should drop: each is loaded, or refused in words. */
+/** Jars and folders that nobody should drop: each is loaded, or refused with a report. */
+@Tag("deeper")
 final class FuzzTest {
     private static final long SEED = Long.getLong("fuzz.seed", 20261122);
-    private static final int COUNT = Integer.getInteger("fuzz.count", 10_000);
+    private static final int COUNT = Integer.getInteger("fuzz.count", 1000);
 
     /** The names of as many files as an archive has are allocated, compared and let go. */
     private static final long IN_PASSING = 65_535 * 2048L;

@@ -29,6 +29,7 @@ import org.bgworker.host.testing.Places;
 import org.bgworker.host.testing.PuppetJar;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,10 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
  * Drops mutants into the directory of a host that runs, while somebody asks the postmaster again
  * and again. How long an answer took at most is printed.
  */
+@Tag("deeper")
 final class LiveFuzzIT {
     private static final long SEED = Long.getLong("fuzz.seed", 20261123);
-    private static final int COUNT = Integer.getInteger("fuzz.live", 1500);
-    private static final int BATCH = 150;
+    private static final int COUNT = Integer.getInteger("fuzz.live", 100);
+    private static final int BATCH = 50;
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(3);
 
     @TempDir private Path dir;

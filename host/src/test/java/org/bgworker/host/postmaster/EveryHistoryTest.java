@@ -14,17 +14,19 @@ import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.StartTime;
 import org.bgworker.spi.WorkerFlag;
 import org.bgworker.spi.WorkerStatus.HandleStatus;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Tries every sequence of events up to a length, on two slots, and has each history end in a
  * shutdown. {@link World} holds the invariants; this adds those that need the whole table.
  */
+@Tag("deeper")
 final class EveryHistoryTest {
-    private static final int DEPTH = Integer.getInteger("history.depth", 6);
+    private static final int DEPTH = Integer.getInteger("history.depth", 5);
 
-    /** At half of the depth not even every pair of events is tried after every other. */
-    private static final long MANY = DEPTH < 6 ? 1 : 1_000_000;
+    /** At less than the usual depth not even every pair of events is tried after every other. */
+    private static final long MANY = DEPTH < 5 ? 1 : 1_000_000;
 
     private static final BackgroundWorker ONCE = worker("once").build();
     private static final BackgroundWorker RESTARTING =

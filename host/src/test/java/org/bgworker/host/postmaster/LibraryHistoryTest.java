@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.RestartPolicy;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * {@link World} sees to it that only the current version is started, never two runs in a slot, and
  * that no version is unloaded that runs or is current.
  */
+@Tag("deeper")
 final class LibraryHistoryTest {
     private static final int DEPTH = Integer.getInteger("library.history.depth", 4);
     private static final BackgroundWorker A = restarting("a").build();

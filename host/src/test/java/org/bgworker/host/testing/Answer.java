@@ -4,25 +4,34 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.bgworker.host.cli.Main;
 
 /**
- * What {@code bgworker}, run to its end in a process of its own, has answered.
+ * What {@code bgworker}, run to its end, has answered.
  *
  * @param code its exit code
  * @param out all that it printed
  * @param err all that it said on standard error
  */
 public record Answer(int code, String out, String err) {
-    private static final List<String> LAUNCHER = List.of("--add-modules", "ALL-DEFAULT,java.se");
-
-    /** Of {@code bgworker} with these words. */
+    /** Of {@code bgworker} with these words, run in this process. */
     public static Answer to(String... words) {
-        return toCommand(HostProcess.command(LAUNCHER, List.of(words)));
+        var out = new StringWriter();
+        var err = new StringWriter();
+        int code = Main.run(new PrintWriter(out), new PrintWriter(err), words);
+        return new Answer(code, out.toString(), err.toString());
+    }
+
+    /** Of {@code bgworker} with these words, run in a process of its own. */
+    public static Answer ofProcess(String... words) {
+        return toCommand(HostProcess.command(HostProcess.LAUNCHER, List.of(words)));
     }
 
     /** Of the host in a data directory to a command with these words. */
@@ -62,7 +71,7 @@ public record Answer(int code, String out, String err) {
                         List.of("run", "--modules", modules.toString(), "-c", "audit=built"));
         all.addAll(List.of("--data", data.toString()));
         all.addAll(List.of(words));
-        return HostProcess.command(LAUNCHER, all);
+        return HostProcess.command(HostProcess.LAUNCHER, all);
     }
 
     private static Answer toCommand(List<String> command) {

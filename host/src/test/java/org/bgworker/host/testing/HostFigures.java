@@ -19,7 +19,9 @@ import java.util.stream.Stream;
  * @param metaspace used in kB
  */
 public record HostFigures(int threads, int files, long resident, long heap, long metaspace) {
-    private static final Pattern HEAP = Pattern.compile("heap .*used (\\d+)K");
+    /** In the words of each collector: one line for the whole heap, or one for each generation. */
+    private static final Pattern HEAP = Pattern.compile(" total .*, used (\\d+)K");
+
     private static final Pattern METASPACE = Pattern.compile("Metaspace .*used (\\d+)K");
 
     /** Of a process as it stands. */
@@ -33,7 +35,7 @@ public record HostFigures(int threads, int files, long resident, long heap, long
                     (int) number(Pattern.compile("Threads:\\s+(\\d+)"), status),
                     (int) files.count(),
                     number(Pattern.compile("VmRSS:\\s+(\\d+)"), status),
-                    number(HEAP, heap),
+                    sum(HEAP, heap),
                     number(METASPACE, metaspace));
         }
     }
@@ -87,6 +89,11 @@ public record HostFigures(int threads, int files, long resident, long heap, long
             throw new AssertionError("no %s in:\n%s".formatted(pattern, text));
         }
         return Long.parseLong(matcher.group(1));
+    }
+
+    private static long sum(Pattern pattern, String text) {
+        var found = pattern.matcher(text).results().mapToLong(one -> Long.parseLong(one.group(1)));
+        return found.reduce(Long::sum).orElseThrow(() -> new AssertionError(text));
     }
 
     /** In columns, memory in MB. */

@@ -13,14 +13,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bgworker.spi.WorkerMain;
 
 /** Compiles a library as a third party would: with javac, against the jar of the spi alone. */
 public final class LibraryBuilder {
+    /** Directories of classes, by the options and sources that they were made of. */
+    private static final Map<List<Object>, Path> COMPILED = new ConcurrentHashMap<>();
+
     private final Map<String, String> sources = new LinkedHashMap<>();
     private final Map<String, byte[]> resources = new LinkedHashMap<>();
     private final List<Path> modulePath = new ArrayList<>();
@@ -104,8 +109,16 @@ public final class LibraryBuilder {
         }
     }
 
-    /** Compiles into a new directory and gives it. */
+    /** Compiles into a directory and gives it; the same sources are compiled once. */
     public Path classes() {
+        // what lies in other jars is not known here
+        return modulePath.isEmpty()
+                ? COMPILED.computeIfAbsent(
+                        List.of(List.copyOf(options), Map.copyOf(sources)), _ -> compile())
+                : compile();
+    }
+
+    private Path compile() {
         try {
             var from = Scratch.directory("sources");
             var to = Scratch.directory("classes");
@@ -115,9 +128,11 @@ public final class LibraryBuilder {
                 Files.createDirectories(file.getParent());
                 files.add(Files.writeString(file, source.getValue()));
             }
-            modulePath.add(spi());
             var words = new ArrayList<>(options);
-            var path = String.join(":", modulePath.stream().map(Path::toString).toList());
+            var path =
+                    Stream.concat(modulePath.stream(), Stream.of(spi()))
+                            .map(Path::toString)
+                            .collect(Collectors.joining(":"));
             words.addAll(List.of(sources.containsKey("module-info.java") ? "-p" : "-cp", path));
             words.addAll(List.of("-d", to.toString()));
             files.forEach(file -> words.add(file.toString()));
