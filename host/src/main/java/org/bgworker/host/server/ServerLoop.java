@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -135,7 +136,11 @@ final class ServerLoop implements Requests {
         }
         long wakeup = postmaster.nextWakeup();
         long wait = wakeup == Long.MIN_VALUE ? 0 : Math.min(wakeup, nextCensus) - now;
-        var letter = mailbox.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+        var letter = mailbox.poll();
+        if (letter == null) {
+            launcher.orElseThrow().prepare();
+            letter = mailbox.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
+        }
         return letter == null ? _ -> handle(new Event.Tick()) : letter;
     }
 
@@ -158,10 +163,23 @@ final class ServerLoop implements Requests {
 
     private void obey(Event event) {
         long begin = ticker.read();
-        for (var order : postmaster.on(event, begin)) {
-            obey(order, launcher.orElseThrow());
-        }
+        var orders = postmaster.on(event, begin);
+        obey(orders, false);
+        obey(orders, true);
         journal.figures().turn(ticker.read() - begin);
+    }
+
+    private void obey(List<Order> orders, boolean last) {
+        for (var order : orders) {
+            if (comesLast(order) == last) {
+                obey(order, launcher.orElseThrow());
+            }
+        }
+    }
+
+    /** Whoever has registered a worker is woken when it is on its way: it comes first. */
+    private static boolean comesLast(Order order) {
+        return order instanceof Order.Reply || order instanceof Order.Halt;
     }
 
     private void obey(Order order, Launcher workers) {
