@@ -97,7 +97,17 @@ public final class Launcher {
         return pid;
     }
 
-    /** Prepares for the next launch; for when nothing else is to be done. */
+    /** Whether the next launch need not wait for a thread to start. */
+    public boolean isPrepared() {
+        return spares.areReady();
+    }
+
+    /** Whether there is something to {@link #prepare}. */
+    public boolean wantsToPrepare() {
+        return spares.areMissing();
+    }
+
+    /** Prepares for the next launches; for when nothing else is to be done. */
     public void prepare() {
         spares.refill();
     }

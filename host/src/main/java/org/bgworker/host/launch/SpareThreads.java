@@ -38,6 +38,10 @@ public final class SpareThreads implements AutoCloseable {
         this.maker.setDaemon(true);
     }
 
+    boolean areReady() {
+        return !ready.isEmpty();
+    }
+
     /** One that is ready, or one that has yet to be started. */
     OwnThread next() {
         var spare = Optional.ofNullable(ready.poll());
@@ -47,6 +51,11 @@ public final class SpareThreads implements AutoCloseable {
 
     private OwnThread fresh() {
         return new OwnThread(groups.next(GROUP), NAME);
+    }
+
+    /** Whether there may be fewer than wanted. */
+    boolean areMissing() {
+        return missing;
     }
 
     /** Has what is missing made. For when nothing is more urgent: to start a thread is work. */
