@@ -109,8 +109,10 @@ public final class AdminServer implements AutoCloseable {
                             .formatted(length, LONGEST_PATH));
         }
         Files.deleteIfExists(socket());
+        // accepted on the selector's thread: to wake it costs more than to accept
         var connector =
-                new UnixDomainServerConnector(onSocket, new HttpConnectionFactory(configuration()));
+                new UnixDomainServerConnector(
+                        onSocket, 0, 1, new HttpConnectionFactory(configuration()));
         connector.setUnixDomainPath(socket());
         connector.setIdleTimeout(IDLE.toMillis());
         onSocket.addConnector(connector);

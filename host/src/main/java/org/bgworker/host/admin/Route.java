@@ -39,6 +39,9 @@ record Route(String method, String path, boolean changes, Set<String> parameters
 
     /** Whether a path is meant; the method is looked at afterwards. */
     boolean matches(String asked) {
+        if (!path.contains(HANDLE)) {
+            return path.equals(asked);
+        }
         var mine = segments(path);
         var theirs = segments(asked);
         if (mine.size() != theirs.size()) {

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.bgworker.host.database.Sessions;
-import org.bgworker.host.guard.Groups;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.Postmaster;
 import org.bgworker.host.shmem.SharedMemory;
@@ -24,9 +23,9 @@ public final class Launcher {
     /** Of all hosts in the process: exit calls are told apart by it. */
     private static final AtomicInteger LAST_PID = new AtomicInteger(Postmaster.PID);
 
-    private final Groups groups = new Groups("background workers");
     private final Map<Integer, WorkerThread> running = new ConcurrentHashMap<>();
     private final WorkerThread.Services services;
+    private final SpareThreads spares;
     private final Requests requests;
     private volatile DatabaseState database = DatabaseState.UNAVAILABLE;
 
@@ -36,6 +35,7 @@ public final class Launcher {
      * @param entryPoints finds functions
      * @param sessions where sessions come from
      * @param threads where they are opened
+     * @param spares where the workers' threads come from
      * @param memory shared by workers
      * @param settings gives the values of the settings with these names
      * @param requests the workers' way to the postmaster
@@ -45,10 +45,12 @@ public final class Launcher {
             EntryPoints entryPoints,
             Sessions sessions,
             HostThreads threads,
+            SpareThreads spares,
             SharedMemory memory,
             Function<Set<String>, Settings> settings,
             Requests requests,
             Consumer<Event> events) {
+        this.spares = spares;
         this.requests = requests;
         this.services =
                 new WorkerThread.Services(
@@ -81,16 +83,33 @@ public final class Launcher {
      */
     public int launch(BackgroundWorker worker, long version) {
         int pid = nextPid();
-        var run = new Run(pid, worker, version, groups.next(worker.name()), requests);
-        var thread = new WorkerThread(run, services);
-        running.put(pid, thread);
+        var own = spares.next();
         try {
+            var run = new Run(pid, worker, version, own, requests);
+            var thread = new WorkerThread(run, services);
+            running.put(pid, thread);
             thread.start();
         } catch (Throwable noThread) {
             running.remove(pid);
+            own.end();
             throw noThread;
         }
         return pid;
+    }
+
+    /** Whether the next launch need not wait for a thread to start. */
+    public boolean isPrepared() {
+        return spares.areReady();
+    }
+
+    /** Whether there is something to {@link #prepare}. */
+    public boolean wantsToPrepare() {
+        return spares.areMissing();
+    }
+
+    /** Prepares for the next launches; for when nothing else is to be done. */
+    public void prepare() {
+        spares.refill();
     }
 
     /** The pids of those whose threads live. */

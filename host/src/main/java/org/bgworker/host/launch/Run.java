@@ -9,10 +9,10 @@ import org.bgworker.spi.BackgroundWorker;
  * @param pid its number
  * @param entry what to run
  * @param version the number of its library's version, 0 if none is known
- * @param group its threads
+ * @param thread its own, and the group of its side threads
  * @param requests its way to the postmaster
  */
-record Run(int pid, BackgroundWorker entry, long version, ThreadGroup group, Requests requests) {
+record Run(int pid, BackgroundWorker entry, long version, OwnThread thread, Requests requests) {
     EntryPoints.Wanted wanted() {
         return new EntryPoints.Wanted(entry, pid, version);
     }

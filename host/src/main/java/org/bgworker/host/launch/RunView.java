@@ -1,6 +1,5 @@
 package org.bgworker.host.launch;
 
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
@@ -18,9 +17,6 @@ public record RunView(
         Activity activity,
         Duration processorTime,
         long allocated) {
-    private static final com.sun.management.ThreadMXBean THREADS =
-            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-
     /**
      * What a worker says of itself.
      *
@@ -40,18 +36,18 @@ public record RunView(
         }
     }
 
-    static RunView of(Thread thread, RunningWorker worker) {
-        long id = thread.threadId();
+    static RunView of(OwnThread thread, RunningWorker worker) {
+        var used = thread.used();
         return new RunView(
                 worker.sessionName(),
                 waitEvent(thread, worker),
                 worker.activity(),
-                Duration.ofNanos(Math.max(0, THREADS.getThreadCpuTime(id))),
-                Math.max(0, THREADS.getThreadAllocatedBytes(id)));
+                used.processorTime(),
+                used.allocated());
     }
 
-    private static String waitEvent(Thread thread, RunningWorker worker) {
-        return switch (thread.getState()) {
+    private static String waitEvent(OwnThread thread, RunningWorker worker) {
+        return switch (thread.state()) {
             case RUNNABLE, NEW, TERMINATED -> "";
             case BLOCKED -> "Lock";
             case WAITING, TIMED_WAITING -> worker.waitsForLatch() ? "Latch" : "Extension";

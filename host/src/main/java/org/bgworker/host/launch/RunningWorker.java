@@ -54,7 +54,7 @@ final class RunningWorker implements WorkerContext {
         this.database = services.database();
         this.attach =
                 () -> new Attachments(run.pid(), services.memory(), run.requests(), interrupts);
-        this.side = new SideThreads(this, run.owner(), run.group());
+        this.side = new SideThreads(this, run.owner(), run.thread().group());
         this.ready = () -> services.events().accept(new Event.Ready(run.pid()));
         this.source = source;
         this.settings = source.get();

@@ -64,8 +64,7 @@ final class WorkerThread implements ExitCalls.Target {
     WorkerThread(Run run, Services services) {
         this.run = run;
         this.services = services;
-        this.thread = new Thread(run.group(), this::live, run.entry().name());
-        this.thread.setDaemon(true);
+        this.thread = run.thread().thread();
         this.interrupts = new Interrupts(thread, run.entry().type(), services.ticker());
         this.context =
                 new RunningWorker(
@@ -75,7 +74,7 @@ final class WorkerThread implements ExitCalls.Target {
     void start() {
         ExitCalls.register(run.pid(), this);
         try {
-            thread.start();
+            run.thread().use(run.entry().name(), this::live);
         } catch (Throwable noThread) {
             ExitCalls.unregister(run.pid());
             throw noThread;
@@ -83,7 +82,7 @@ final class WorkerThread implements ExitCalls.Target {
     }
 
     boolean lives() {
-        return thread.isAlive();
+        return run.thread().lives();
     }
 
     private void live() {
@@ -194,12 +193,12 @@ final class WorkerThread implements ExitCalls.Target {
     }
 
     RunView view() {
-        return RunView.of(thread, context);
+        return RunView.of(run.thread(), context);
     }
 
     /** Innermost call first. */
     List<StackTraceElement> stack() {
-        return stackOf(thread);
+        return run.thread().state() == Thread.State.NEW ? List.of() : stackOf(thread);
     }
 
     /** Down to the host's own calls; long, for the worker's own may stand below a driver's. */

@@ -1,5 +1,6 @@
 /**
- * Runs workers, each on a platform thread of its own, in a thread group of its own.
+ * Runs workers, each on a platform thread of its own, in a thread group of its own. A few such
+ * threads are started ahead, and each of them is used once.
  *
  * <p>{@link org.bgworker.host.launch.Launcher} obeys the postmaster's orders on its thread and
  * never waits there. What a run needs from elsewhere it is given: {@link

@@ -6,7 +6,8 @@ import org.bgworker.host.recent.Recent;
 import org.bgworker.host.report.Harmless;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
-import org.tinylog.Logger;
+import org.tinylog.Level;
+import org.tinylog.provider.ProviderRegistry;
 
 /**
  * Writes lines of the form {@code time [pid] LEVEL: message}. tinylog adds the time and writes; the
@@ -18,6 +19,8 @@ public final class Log {
 
     /** How long a part of one that is kept can be. */
     private static final int LONGEST_KEPT = 8_000;
+
+    private static final String NAME = Log.class.getName();
 
     private static final Recent<Message> RECENT = new Recent<>(KEPT);
     private static volatile Severity threshold = Severity.WARNING;
@@ -34,7 +37,7 @@ public final class Log {
      * to log, it would keep that worker's library for ever.
      */
     public static void begin() {
-        var _ = Logger.isInfoEnabled();
+        var _ = ProviderRegistry.getLoggingProvider();
     }
 
     /** The last messages of this process. */
@@ -83,7 +86,17 @@ public final class Log {
         return part.length() <= LONGEST_KEPT ? part : part.substring(0, LONGEST_KEPT) + "…";
     }
 
+    /**
+     * Under a name: tinylog's own loggers walk the stack for one, since Jetty has another level.
+     */
     private static void line(int pid, String label, String text) {
-        Logger.info("[" + pid + "] " + label + ":  " + Harmless.lines(text));
+        ProviderRegistry.getLoggingProvider()
+                .log(
+                        NAME,
+                        null,
+                        Level.INFO,
+                        null,
+                        null,
+                        "[" + pid + "] " + label + ":  " + Harmless.lines(text));
     }
 }

@@ -14,6 +14,7 @@ import org.bgworker.host.journal.Journal;
 import org.bgworker.host.launch.HostThreads;
 import org.bgworker.host.launch.Launcher;
 import org.bgworker.host.launch.RunView;
+import org.bgworker.host.launch.SpareThreads;
 import org.bgworker.host.launch.Ticker;
 import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
@@ -47,6 +48,7 @@ public final class Host {
     private final ServerLoop loop;
     private final Unloads unloads;
     private final Librarian librarian;
+    private final SpareThreads spareThreads;
     private final Launcher launcher;
     private final Journal journal = new Journal();
     private final CompletableFuture<Integer> stopped;
@@ -117,6 +119,7 @@ public final class Host {
                         Ticker.SYSTEM,
                         System.currentTimeMillis());
         events.complete(loop);
+        this.spareThreads = new SpareThreads(values.getInt(HostSettings.SPARE_THREADS));
         this.launcher =
                 new Launcher(
                         new Functions(
@@ -131,6 +134,7 @@ public final class Host {
                                                         Ticker.SYSTEM))),
                         sessions,
                         threads,
+                        spareThreads,
                         memory,
                         settings::values,
                         loop,
@@ -262,6 +266,7 @@ public final class Host {
 
     private void close() {
         librarian.stop();
+        spareThreads.close();
         memory.close();
         try {
             sessions.close();

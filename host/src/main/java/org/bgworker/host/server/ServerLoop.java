@@ -2,6 +2,8 @@ package org.bgworker.host.server;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +41,16 @@ import org.bgworker.spi.WorkerStatus.State;
 final class ServerLoop implements Requests {
     /** How often is compared who should run with who does; as rare as it may be noticed late. */
     private static final Duration CENSUS = Duration.ofSeconds(10);
+
+    /**
+     * For so long nothing happens before the next launch is prepared: in a burst it would delay.
+     */
+    private static final Duration PAUSE = Duration.ofNanos(250_000);
+
+    /** If it takes no time to start a worker, whoever has registered it is woken after that. */
+    private static final Comparator<Order> ANSWERS_LAST =
+            Comparator.comparing(
+                    order -> order instanceof Order.Reply || order instanceof Order.Halt);
 
     private final BlockingQueue<Consumer<Postmaster>> mailbox = new LinkedTransferQueue<>();
     private final Postmaster postmaster;
@@ -135,8 +147,13 @@ final class ServerLoop implements Requests {
         }
         long wakeup = postmaster.nextWakeup();
         long wait = wakeup == Long.MIN_VALUE ? 0 : Math.min(wakeup, nextCensus) - now;
-        var letter = mailbox.poll(Math.max(0, wait), TimeUnit.NANOSECONDS);
-        return letter == null ? _ -> handle(new Event.Tick()) : letter;
+        var workers = launcher.orElseThrow();
+        long pause = workers.wantsToPrepare() ? PAUSE.toNanos() : Long.MAX_VALUE;
+        var letter = mailbox.poll(Math.max(0, Math.min(wait, pause)), TimeUnit.NANOSECONDS);
+        if (letter != null) {
+            return letter;
+        }
+        return pause < wait ? _ -> workers.prepare() : _ -> handle(new Event.Tick());
     }
 
     /** Letters that came too late are answered as letters after the halt are. */
@@ -158,9 +175,12 @@ final class ServerLoop implements Requests {
 
     private void obey(Event event) {
         long begin = ticker.read();
-        for (var order : postmaster.on(event, begin)) {
-            obey(order, launcher.orElseThrow());
+        var workers = launcher.orElseThrow();
+        var orders = new ArrayList<>(postmaster.on(event, begin));
+        if (workers.isPrepared()) {
+            orders.sort(ANSWERS_LAST);
         }
+        orders.forEach(order -> obey(order, workers));
         journal.figures().turn(ticker.read() - begin);
     }
 

@@ -71,6 +71,9 @@ public final class HostSettings {
     /** Whether the host goes on after a crash cycle. */
     public static final String RESTART_AFTER_CRASH = "restart_after_crash";
 
+    /** How many threads are started ahead for workers. */
+    public static final String SPARE_THREADS = "spare_threads";
+
     /** The folder of JDBC drivers. */
     public static final String DRIVER_DIRECTORY = "driver_directory";
 
@@ -232,7 +235,13 @@ public final class HostSettings {
                         "",
                         List.of(),
                         POSTMASTER,
-                        "Whether the host goes on when a worker has crashed with shared memory attached; off shuts it down."));
+                        "Whether the host goes on when a worker has crashed with shared memory attached; off shuts it down."),
+                number(
+                        SPARE_THREADS,
+                        "2",
+                        1000,
+                        "",
+                        "How many threads are kept ready for workers, so that a worker starts sooner; each is used once; 0 disables this."));
     }
 
     /** The names in {@link #SHARED_PRELOAD_LIBRARIES}, each once; {@code *} stands for all. */

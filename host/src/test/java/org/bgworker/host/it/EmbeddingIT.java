@@ -50,7 +50,14 @@ final class EmbeddingIT {
                     }
                     try (var again = builder.start()) {
                         System.out.println("again: " + again.workers().size());
+                        while (spares() != 2) { Thread.onSpinWait(); }
                     }
+                    while (spares() != 0) { Thread.onSpinWait(); }
+                    System.out.println("no spare thread is left");
+                }
+
+                private static long spares() {
+                    return Thread.getAllStackTraces().keySet().stream().filter(one -> one.getName().equals("spare worker thread")).count();
                 }
 
                 private static void fails(EmbeddedHost host, HostConnection connection) throws InterruptedException {
@@ -100,7 +107,8 @@ final class EmbeddingIT {
                         "a smart shutdown waits: RUNNING false",
                         "left running: 0",
                         "afterwards: Refused[reason=the database system is shutting down, detail=, hint=]",
-                        "again: 1"),
+                        "again: 1",
+                        "no spare thread is left"),
                 output(lib + ":" + app, modules));
     }
 

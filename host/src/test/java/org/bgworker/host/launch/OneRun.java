@@ -49,8 +49,8 @@ public final class OneRun {
                             }
                         },
                         Ticker.SYSTEM);
-        var group = new ThreadGroup(workers, worker.name());
-        new WorkerThread(new Run(++lastPid, worker, 0, group, new NoRequests()), services).start();
+        var thread = new OwnThread(new ThreadGroup(workers, "of a run"), "not used");
+        new WorkerThread(new Run(++lastPid, worker, 0, thread, new NoRequests()), services).start();
         return exit.join();
     }
 

@@ -1,5 +1,7 @@
 package org.bgworker.host.bench.launch;
 
+import java.util.List;
+
 /** From a registration to a main and back, and what a worker costs that does nothing. */
 public final class LaunchBenchmarks {
     private static final int FORKS = 3;
@@ -13,14 +15,14 @@ public final class LaunchBenchmarks {
             run();
         }
         for (var name : args) {
-            System.out.print(measure(name).row());
+            measure(name).forEach(result -> System.out.print(result.row()));
         }
     }
 
-    private static Result measure(String name) throws Exception {
+    private static List<Result> measure(String name) throws Exception {
         return switch (name) {
-            case "PROMOTION" -> Promotions.measure();
-            case "READER" -> ReaderBeside.measure();
+            case "PROMOTION" -> List.of(Promotions.measure());
+            case "READER" -> List.of(ReaderBeside.measure());
             default -> Launches.valueOf(name).measure(FORKS);
         };
     }
@@ -28,7 +30,7 @@ public final class LaunchBenchmarks {
     /** Prints a row for each. */
     public static void run() throws Exception {
         for (var launch : Launches.values()) {
-            System.out.print(launch.measure(FORKS).row());
+            launch.measure(FORKS).forEach(result -> System.out.print(result.row()));
         }
         System.out.print(Promotions.measure().row());
         System.out.print(ReaderBeside.measure().row());

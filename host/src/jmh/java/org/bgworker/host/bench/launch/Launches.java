@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 
 /** What happens on the way from a registration to a main, and back; both sides in one process. */
 enum Launches {
@@ -11,7 +12,7 @@ enum Launches {
     REGISTRATION(
             "registration → main entered",
             "µs",
-            "≤ 2; ≤ 25 µs",
+            "≤ 0.4",
             new Size(5, 10, 1000),
             RegistrationToMain::new),
     /** See {@link Burst}. */
@@ -47,6 +48,8 @@ enum Launches {
             new Size(2, 5, 20),
             () -> new SessionReady(4));
 
+    private static final int ENOUGH_FOR_TAILS = 1000;
+
     private final String title;
     private final String unit;
     private final String goal;
@@ -64,19 +67,24 @@ enum Launches {
     /** How many rounds to warm up, how many that count, and how many samples in each. */
     private record Size(int warmUps, int rounds, int samples) {}
 
-    /** Runs a contest in this process, and prints its rounds. */
+    /** What is made of a round: the sample in the middle, and where there are enough, the slowest. */
+    private List<Double> shares() {
+        return size.samples < ENOUGH_FOR_TAILS ? List.of(0.5) : List.of(0.5, 0.99);
+    }
+
+    /** Runs a contest in this process, and prints for each round a line for each share. */
     static void main(String[] args) throws Exception {
         var launch = valueOf(args[0]);
         var size = launch.size;
         var contest = launch.contest.call();
         for (int i = 0; i < size.warmUps; i++) {
-            var _ = Round.of(contest, size.samples);
+            var _ = Sampled.of(contest, size.samples);
         }
         int repeats = 20 * size.rounds;
         for (int left = size.rounds; left > 0; ) {
-            var round = Round.of(contest, size.samples);
+            var round = Sampled.of(contest, size.samples);
             if (contest.hasHelpers() || round.others() < Neighbours.QUIET || repeats-- <= 0) {
-                System.out.println(round);
+                launch.shares().forEach(share -> System.out.println(round.at(share)));
                 left--;
             }
         }
@@ -84,11 +92,27 @@ enum Launches {
     }
 
     /** Runs it so many times, each in a process of its own. */
-    Result measure(int forks) throws IOException, InterruptedException {
-        var all = new ArrayList<Round>();
+    List<Result> measure(int forks) throws IOException, InterruptedException {
+        var lines = new ArrayList<String>();
         for (int i = 0; i < forks; i++) {
-            Fork.run(List.of(), Launches.class, name()).stream().map(Round::parse).forEach(all::add);
+            lines.addAll(Fork.run(List.of(), Launches.class, name()));
         }
-        return new Result(title, unit, goal, all);
+        var shares = shares();
+        return IntStream.range(0, shares.size()).mapToObj(i -> result(shares, i, lines)).toList();
+    }
+
+    private Result result(List<Double> shares, int which, List<String> lines) {
+        var rounds =
+                IntStream.range(0, lines.size())
+                        .filter(i -> i % shares.size() == which)
+                        .mapToObj(i -> Round.parse(lines.get(i)))
+                        .toList();
+        return which == 0
+                ? new Result(title, unit, goal, rounds)
+                : new Result(
+                        "%s: percentile %.0f".formatted(title, 100 * shares.get(which)),
+                        unit,
+                        "",
+                        rounds);
     }
 }
