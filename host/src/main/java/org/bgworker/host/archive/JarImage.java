@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.lang.module.InvalidModuleDescriptorException;
 import java.lang.module.ModuleDescriptor;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.security.CodeSigner;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The content of a jar, in memory. Of a multi-release jar, what this version of Java would see.
  *
  * @param path where the jar lay
+ * @param location the same, as the JDK calls it
  * @param sha256 of the file's bytes, 64 hexadecimal digits
  * @param entries bytes by name
  * @param packages that hold classes
@@ -35,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record JarImage(
         Path path,
+        URI location,
         String sha256,
         Map<String, byte[]> entries,
         Set<String> packages,
@@ -75,13 +78,15 @@ public record JarImage(
                             : null;
             var attributes = attributes(all);
             var entries = versioned(all, attributes);
+            var location = file.path().toUri(); // asks the file system: once is enough
             return new JarImage(
                     file.path(),
+                    location,
                     file.sha256(),
                     Map.copyOf(entries),
                     packages(entries.keySet()),
                     attributes,
-                    codeSource(file.path(), signers));
+                    codeSource(location, signers));
         } catch (ZipException notAZip) {
             throw unreadable(file, notAZip);
         }
@@ -112,9 +117,9 @@ public record JarImage(
         return seen;
     }
 
-    private static CodeSource codeSource(Path path, CodeSigner @Nullable [] signers)
+    private static CodeSource codeSource(URI location, CodeSigner @Nullable [] signers)
             throws MalformedURLException {
-        return new CodeSource(path.toUri().toURL(), signers);
+        return new CodeSource(location.toURL(), signers);
     }
 
     private static ReportException unreadable(FileContent file, ZipException failed) {
@@ -179,6 +184,11 @@ public record JarImage(
     /** The SHA-256 of bytes, 64 hexadecimal digits. */
     public static String sha256(byte[] bytes) {
         return FileContent.sha256(bytes);
+    }
+
+    /** Whether an entry is a class of one of its packages. */
+    public boolean holdsClass(String entry) {
+        return entry.endsWith(".class") && packages.contains(packageOf(entry));
     }
 
     /** The last name of its path. */

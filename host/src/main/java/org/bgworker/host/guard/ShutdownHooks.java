@@ -41,10 +41,11 @@ public final class ShutdownHooks {
     /** The hooks that code of this loader has registered and not removed. */
     public static Collection<Thread> of(ClassLoader loader) {
         synchronized (HOOKS) {
-            return HOOKS.getOrDefault(loader, List.of()).stream()
-                    .map(WeakReference::get)
-                    .filter(hook -> hook != null)
-                    .toList();
+            var known = HOOKS.get(loader);
+            if (known == null) {
+                return List.of();
+            }
+            return known.stream().map(WeakReference::get).filter(hook -> hook != null).toList();
         }
     }
 

@@ -205,6 +205,7 @@ record Candidate(Path entry, ModuleDescriptor root, Map<String, ImageReference> 
                             "Leave the spi out of the library; the host has it."));
         }
         compiledAgainst()
+                .filter(version -> !version.equals(spiVersion))
                 .filter(version -> !line(version).equals(line(spiVersion)))
                 .ifPresent(version ->
                         found.add(

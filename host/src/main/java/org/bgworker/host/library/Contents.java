@@ -59,7 +59,7 @@ public record Contents(
      */
     public static Contents of(Path entry, long maxSize) throws ReportException {
         var candidate = Candidate.read(entry, maxSize);
-        var inspection = Inspector.inspect(candidate.root(), candidate.jars());
+        var inspection = Inspector.inspect(candidate);
         return new Contents(
                 candidate.name(),
                 candidate.root().rawVersion().orElse(""),

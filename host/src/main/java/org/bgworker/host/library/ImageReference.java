@@ -15,7 +15,7 @@ final class ImageReference extends ModuleReference {
     private final JarImage image;
 
     ImageReference(ModuleDescriptor descriptor, JarImage image) {
-        super(descriptor, image.path().toUri());
+        super(descriptor, image.location());
         this.image = image;
     }
 
@@ -29,7 +29,7 @@ final class ImageReference extends ModuleReference {
             @Override
             public Optional<URI> find(String name) {
                 return image.entry(name)
-                        .map(_ -> URI.create("jar:" + image.path().toUri() + "!/" + name));
+                        .map(_ -> URI.create("jar:" + image.location() + "!/" + name));
             }
 
             @Override

@@ -3,16 +3,15 @@ package org.bgworker.host.library;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
-import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
 
 /**
@@ -20,12 +19,14 @@ import org.bgworker.host.report.Severity;
  * their bytes. Only libraries without problems are remembered.
  *
  * <p>It is a cache: a file that cannot be read is written anew, one that cannot be written is done
- * without. Whoever calls keeps others from calling at the same time.
+ * without. Whoever calls keeps others from calling at the same time; but {@link #knows} and {@link
+ * #ahead} may be called beside everything, by those who read libraries ahead.
  */
 public final class Inspections {
     private final Reading inspector;
     private final Optional<InspectionFile> file;
-    private final Map<String, Inspection> known;
+    private final Map<String, Inspection> known = new ConcurrentHashMap<>();
+    private final Map<String, Inspection> ahead = new ConcurrentHashMap<>();
     private final Set<String> used = new HashSet<>();
     private boolean changed;
     private Optional<FileTime> lastRead;
@@ -33,18 +34,18 @@ public final class Inspections {
     private Inspections(Reading inspector, Optional<InspectionFile> file) {
         this.inspector = inspector;
         this.file = file;
-        this.known = file.map(InspectionFile::read).orElseGet(HashMap::new);
+        file.ifPresent(one -> known.putAll(one.read()));
         this.lastRead = file.flatMap(InspectionFile::modified);
     }
 
     /** Remembers nothing. */
     public static Inspections unremembered() {
-        return new Inspections(Inspections::inspect, Optional.empty());
+        return new Inspections(new ByClassFiles(), Optional.empty());
     }
 
     /** Remembers in a file of the data directory. */
     public static Inspections in(Path data) {
-        return in(data, Inspections::inspect);
+        return in(data, new ByClassFiles());
     }
 
     static Inspections in(Path data, Reading inspector) {
@@ -72,28 +73,51 @@ public final class Inspections {
     /** Reads what a library's classes declare. */
     @FunctionalInterface
     interface Reading {
-        Inspection of(Candidate candidate) throws ReportException;
-    }
+        Inspection of(Candidate candidate);
 
-    private static Inspection inspect(Candidate candidate) throws ReportException {
-        return Inspector.inspect(candidate.root(), candidate.jars());
-    }
-
-    Inspection of(Candidate candidate) throws ReportException {
-        if (file.isEmpty()) {
-            return inspector.of(candidate);
+        /** Of several libraries at once, as far as that works. */
+        default Map<Candidate, Inspection> inCommon(List<Candidate> candidates) {
+            return Map.of();
         }
+    }
+
+    private static final class ByClassFiles implements Reading {
+        @Override
+        public Inspection of(Candidate candidate) {
+            return Inspector.inspect(candidate);
+        }
+
+        @Override
+        public Map<Candidate, Inspection> inCommon(List<Candidate> candidates) {
+            return CommonScan.inspect(candidates);
+        }
+    }
+
+    /** Whether a library need not be inspected. */
+    boolean knows(Candidate candidate) {
+        return known.containsKey(candidate.fingerprint());
+    }
+
+    /** Inspects libraries that are about to be asked for, as far as that can be done in common. */
+    void ahead(List<Candidate> candidates) {
+        inspector
+                .inCommon(candidates)
+                .forEach((candidate, inspection) -> ahead.put(candidate.fingerprint(), inspection));
+    }
+
+    Inspection of(Candidate candidate) {
         var fingerprint = candidate.fingerprint();
         used.add(fingerprint);
-        if (!known.containsKey(fingerprint)) {
+        var inspected = Optional.ofNullable(ahead.remove(fingerprint));
+        if (inspected.isEmpty() && !known.containsKey(fingerprint)) {
             readAgain();
         }
         var remembered = known.get(fingerprint);
         if (remembered != null) {
             return remembered;
         }
-        var inspection = inspector.of(candidate);
-        if (inspection.problems().isEmpty()) {
+        var inspection = inspected.orElseGet(() -> inspector.of(candidate));
+        if (file.isPresent() && inspection.problems().isEmpty()) {
             known.put(fingerprint, inspection);
             changed = true;
         }
@@ -111,6 +135,7 @@ public final class Inspections {
 
     /** Forgets the libraries that were not asked for yet. */
     void forgetOthers() {
+        ahead.clear();
         changed |= known.keySet().retainAll(used);
     }
 

@@ -2,10 +2,7 @@ package org.bgworker.host.library;
 
 import io.github.classgraph.AnnotationEnumValue;
 import io.github.classgraph.AnnotationInfo;
-import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassInfo;
-import io.github.classgraph.ScanResult;
-import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,9 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.bgworker.host.archive.JarImage;
-import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
-import org.bgworker.host.report.ReportException;
 import org.bgworker.host.setting.Declaration;
 import org.bgworker.spi.BackgroundWorker;
 import org.bgworker.spi.FunctionName;
@@ -27,42 +22,40 @@ import org.bgworker.spi.WorkerMain;
 /** Reads a library's functions and settings from its class files, by ClassGraph. */
 final class Inspector {
     private final ModuleDescriptor root;
-    private final ScanResult scan;
+    private final ClassScan scan;
     private final List<Report> problems = new ArrayList<>();
     private final Map<String, String> functions = new LinkedHashMap<>();
     private final List<Declaration> settings = new ArrayList<>();
 
-    private Inspector(ModuleDescriptor root, ScanResult scan) {
+    /**
+     * Reads nothing yet.
+     *
+     * @param scan of the library's classes; maybe of others' too
+     */
+    Inspector(ModuleDescriptor root, ClassScan scan) {
         this.root = root;
         this.scan = scan;
     }
 
-    /** Of private copies: the files may be others by now. */
-    static Inspection inspect(ModuleDescriptor root, List<JarImage> jars) throws ReportException {
-        try (var copies = ClassCopies.of(jars)) {
-            var classGraph =
-                    new ClassGraph()
-                            .overrideClasspath(copies.jars())
-                            .acceptPackagesNonRecursive(root.packages().toArray(String[]::new))
-                            .enableClassInfo()
-                            .enableMethodInfo()
-                            .enableAnnotationInfo()
-                            .ignoreClassVisibility()
-                            .ignoreMethodVisibility()
-                            .disableNestedJarScanning();
-            try (var scan = classGraph.scan(1)) {
-                return new Inspector(root, scan).inspect();
-            }
-        } catch (IOException failed) {
-            throw new ReportException(
-                    "could not load library \"%s\": could not write a temporary file"
-                            .formatted(root.name()),
-                    "%s.".formatted(FileFailure.reason(failed)),
-                    "");
+    /** Inspects one library by itself. */
+    static Inspection inspect(Candidate candidate) {
+        var root = candidate.root();
+        try (var scan = ClassScan.of(jars(candidate), root.packages())) {
+            return new Inspector(root, scan).inspect();
         }
     }
 
-    private Inspection inspect() {
+    /** Those that matter; all where a class file does not say what it names. */
+    private static List<JarImage> jars(Candidate candidate) {
+        try {
+            return candidate.jars().size() == 1 ? candidate.jars() : Reach.of(candidate).jars();
+        } catch (NamedPackages.UnreadableException anyMayMatter) {
+            return candidate.jars();
+        }
+    }
+
+    /** What the library's classes declare. */
+    Inspection inspect() {
         var mains = providers(WorkerMain.class);
         var libraries = providers(WorkerLibrary.class);
         mains.forEach(this::addFunction);
@@ -70,7 +63,7 @@ final class Inspector {
             problem("it provides more than one WorkerLibrary", String.join(", ", libraries), "");
         }
         libraries.forEach(name -> checkProvider(name, WorkerLibrary.class));
-        for (var annotated : scan.getClassesWithAnnotation(FunctionName.class)) {
+        for (var annotated : scan.withFunctionName(root.packages())) {
             if (!mains.contains(annotated.getName())) {
                 problem(
                         "class %s has a function name but is not provided"
@@ -80,7 +73,7 @@ final class Inspector {
                                 .formatted(annotated.getName()));
             }
         }
-        for (var info : scan.getAllClasses()) {
+        for (var info : scan.classes(root.packages())) {
             addSettings(info);
         }
         return new Inspection(
@@ -101,7 +94,7 @@ final class Inspector {
         if (!checkProvider(className, WorkerMain.class)) {
             return;
         }
-        var info = scan.getClassInfo(className);
+        var info = scan.find(className).orElseThrow();
         var annotation = info.getAnnotationInfo(FunctionName.class);
         var name =
                 annotation == null
@@ -126,7 +119,7 @@ final class Inspector {
     }
 
     private boolean checkProvider(String className, Class<?> service) {
-        var wrong = wrongWith(Optional.ofNullable(scan.getClassInfo(className)), service);
+        var wrong = wrongWith(scan.find(className), service);
         if (!wrong.isEmpty()) {
             problem(
                     "provider %s %s".formatted(className, wrong),

@@ -7,6 +7,7 @@ import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,12 +47,17 @@ final class Layering {
 
     /** What neither the library itself nor the boot layer has. */
     private Set<String> othersRequired() {
-        return candidate.modules().values().stream()
-                .flatMap(module -> module.descriptor().requires().stream())
-                .map(ModuleDescriptor.Requires::name)
-                .filter(name -> !candidate.modules().containsKey(name))
-                .filter(name -> ModuleLayer.boot().findModule(name).isEmpty())
-                .collect(Collectors.toSet());
+        var others = new HashSet<String>();
+        for (var module : candidate.modules().values()) {
+            for (var required : module.descriptor().requires()) {
+                var name = required.name();
+                if (!candidate.modules().containsKey(name)
+                        && ModuleLayer.boot().findModule(name).isEmpty()) {
+                    others.add(name);
+                }
+            }
+        }
+        return others;
     }
 
     /** The layer; {@link ModuleLayer.Controller} lets the host in. */

@@ -56,7 +56,8 @@ public final class Library {
 
     /** For messages: its name in quotes, and its version if it has one. */
     public String nameAndVersion() {
-        return "\"%s\" %s".formatted(name(), version()).strip();
+        var version = version();
+        return '"' + name() + (version.isEmpty() ? "\"" : "\" " + version);
     }
 
     /** The jar or folder it was read from. */

@@ -145,6 +145,13 @@ final class LibraryLoader extends ClassLoader implements Unloadable {
         return versions;
     }
 
+    /** As the default has it, without asking for the versions of all modules. */
+    @Override
+    public String version() {
+        var root = byModule.get(library());
+        return root == null ? "" : root.descriptor().rawVersion().orElse("");
+    }
+
     @Override
     public boolean uses(Api api) {
         return apis.contains(api);
@@ -220,7 +227,7 @@ final class LibraryLoader extends ClassLoader implements Unloadable {
                     try {
                         var path = new URI(null, null, "/" + name, null).getRawPath();
                         return URL.of(
-                                URI.create("jar:" + image.path().toUri() + "!" + path),
+                                URI.create("jar:" + image.location() + "!" + path),
                                 new FromMemory(bytes));
                     } catch (URISyntaxException | MalformedURLException impossible) {
                         throw new UncheckedIOException(new IOException(impossible));

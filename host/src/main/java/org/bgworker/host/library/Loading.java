@@ -11,6 +11,7 @@ import org.bgworker.host.postmaster.LibraryVersion;
 import org.bgworker.host.postmaster.LoadedLibrary;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
+import org.bgworker.host.report.Severity;
 import org.bgworker.host.setting.Declaration;
 import org.bgworker.host.setting.HostSettings;
 import org.bgworker.host.setting.SettingTable;
@@ -71,6 +72,28 @@ final class Loading {
                 "could not load library \"%s\": it does not agree with the host".formatted(entry),
                 "%s.".formatted(ExitCause.of(thrown).summary()),
                 thrown instanceof OutOfMemoryError ? "Give the host more memory." : "");
+    }
+
+    /**
+     * Inspects libraries that are about to be loaded, as far as they may run and are not known. May
+     * be called on any thread, beside all other methods.
+     */
+    void inspectAhead(List<Candidate> read) {
+        try {
+            inspections.ahead(
+                    read.stream().filter(one -> !inspections.knows(one) && mayRun(one)).toList());
+        } catch (RuntimeException | Error failed) {
+            Log.write(
+                    new Report(
+                            Severity.DEBUG1,
+                            "could not inspect %d libraries in common".formatted(read.size()),
+                            "%s.".formatted(ExitCause.of(failed).summary()),
+                            "Each is inspected by itself."));
+        }
+    }
+
+    private boolean mayRun(Candidate candidate) {
+        return gate.decide(candidate.identity()) instanceof Gate.Permitted;
     }
 
     /**

@@ -142,8 +142,7 @@ final class Preloading {
             note(entry, stamp, new Entry.Holds(begun.library().name()));
             Log.write(
                     Report.of(
-                            Severity.DEBUG1,
-                            "loaded library %s".formatted(begun.library().nameAndVersion())));
+                            Severity.DEBUG1, "loaded library " + begun.library().nameAndVersion()));
         } catch (ReportException bad) {
             refuse(entry, stamp, begun.library().name(), bad);
         }

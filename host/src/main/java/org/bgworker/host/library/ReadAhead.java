@@ -9,8 +9,9 @@ import java.util.function.Consumer;
 import org.bgworker.host.report.ReportException;
 
 /**
- * Reads the entries of a directory on another thread, a handful ahead of who takes them. Handfuls,
- * for to hand over costs as much as to read a small jar; and no more bytes than they should hold.
+ * Reads and inspects the entries of a directory on another thread, a handful ahead of who takes
+ * them. Handfuls, for to hand over costs as much as to read a small jar, and to inspect more than
+ * that; and no more bytes than they should hold.
  */
 final class ReadAhead {
     private static final int MOST = 32;
@@ -54,14 +55,17 @@ final class ReadAhead {
 
     private List<Result> read(List<Map.Entry<Path, Stamp>> handful) {
         var results = new ArrayList<Result>();
+        var candidates = new ArrayList<Candidate>();
         for (var one : handful) {
             try {
                 var candidate = loading.read(one.getKey());
+                candidates.add(candidate);
                 results.add(new Good(one.getKey(), one.getValue(), candidate));
             } catch (ReportException bad) {
                 results.add(new Bad(one.getKey(), one.getValue(), bad));
             }
         }
+        loading.inspectAhead(candidates);
         return results;
     }
 

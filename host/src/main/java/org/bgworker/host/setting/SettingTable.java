@@ -157,6 +157,9 @@ public final class SettingTable {
 
     /** Takes back what a library declared whose load has failed after all. */
     public synchronized void withdraw(List<Declaration> settings) {
+        if (settings.isEmpty()) {
+            return;
+        }
         var next = new LinkedHashMap<>(entries);
         for (var setting : settings) {
             declarations.remove(setting.name());
