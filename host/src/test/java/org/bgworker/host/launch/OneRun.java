@@ -48,7 +48,7 @@ public final class OneRun {
                                 exit.complete(exited.exit());
                             }
                         },
-                        Ticker.SYSTEM);
+                        Ticker.system());
         var group = new ThreadGroup(workers, worker.name());
         new WorkerThread(new Run(++lastPid, worker, 0, group, new NoRequests()), services).start();
         return exit.join();
