@@ -34,6 +34,8 @@ final class Foreground {
         }
         listen(host);
         started.complete(host);
+        // answered once the preloaded workers have threads, which come before the server's
+        host.snapshot().join();
         try (var _ = AdminServer.start(host, options.data())) {
             Systemd.follow(host);
             host.stopped().get();
