@@ -44,7 +44,7 @@ final class Distribution {
     private static final int JAVA_8 = 52;
     private static final String TRAINED = "training is over";
     private static final int PATIENCE_SECONDS = 120;
-    private static final List<String> ALL_MODULES = List.of("--add-modules", "ALL-DEFAULT,java.se", "--enable-native-access=org.bgworker.host");
+    private static final List<String> HOST = List.of("-XX:+UseSerialGC", "-Dorg.eclipse.jetty.util.referencesPerCacheLine=16", "--add-modules", "ALL-DEFAULT,java.se", "--enable-native-access=org.bgworker.host");
 
     /** What both libraries are made of; the worker goes where most workers do. */
     private static final String MODULE =
@@ -214,7 +214,7 @@ final class Distribution {
         delete(scratch.resolve("data/embedded.mv.db"));
         run(List.of("-XX:AOTCacheOutput=" + cache), 2, () -> {});
         var host = new ArrayList<>(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
-        host.addAll(ALL_MODULES);
+        host.addAll(HOST);
         // a JVM that may not start without the cache starts with it
         execute(java(host, "org.bgworker.host", "--version"), "the cache cannot be used");
         delete(scratch);
@@ -279,7 +279,7 @@ final class Distribution {
     /** Runs a host until its libraries have said that they are done, so many times, and something more. */
     private void run(List<String> options, int times, Runnable more) throws Exception {
         var all = new ArrayList<>(options);
-        all.addAll(ALL_MODULES);
+        all.addAll(HOST);
         var modules = scratch.resolve("modules").toString();
         var data = scratch.resolve("data").toString();
         var host =

@@ -38,6 +38,7 @@ final class Foreground {
         host.snapshot().join();
         try (var _ = AdminServer.start(host, options.data())) {
             Systemd.follow(host);
+            AotCache.tell();
             host.stopped().get();
             return Exit.DONE;
         } catch (ReportException refused) {
