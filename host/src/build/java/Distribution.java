@@ -31,7 +31,8 @@ import java.util.zip.ZipOutputStream;
  * one of a host that starts, runs a few workers and stops, and one of the commands that ask it. The
  * build runs this file as it is, on the JDK that it compiles with.
  *
- * <p>A cache holds no class file older than Java 6, and picocli's are: they are written anew.
+ * <p>A cache holds no class file older than Java 6, and picocli's are: they are written anew. All
+ * other jars are as they were published.
  *
  * <p>The caches know the jars by path, time and size, and the JDK by its build. Where any of that
  * differs they are not used, and all starts as slowly as it would without.
@@ -40,23 +41,17 @@ final class Distribution {
     private static final String CACHE = "bgworker.aot";
     private static final String COMMAND_CACHE = "command.aot";
     private static final String REHEARSAL = "org.bgworker.host/org.bgworker.host.cli.Rehearsal";
-    /** Each before those that read it. */
-    private static final List<String> AUTOMATIC =
-            List.of(
-                    "prometheus-metrics-config-",
-                    "prometheus-metrics-model-",
-                    "prometheus-metrics-exposition-textformats-");
-
     private static final int JAVA_8 = 52;
     private static final String TRAINED = "training is over";
     private static final int PATIENCE_SECONDS = 120;
-    private static final List<String> ALL_MODULES = List.of("--add-modules", "ALL-DEFAULT,java.se", "--enable-native-access=org.bgworker.host");
+    private static final List<String> HOST = List.of("-XX:+UseSerialGC", "-Dorg.eclipse.jetty.util.referencesPerCacheLine=16", "--add-modules", "ALL-DEFAULT,java.se", "--enable-native-access=org.bgworker.host");
 
     /** What both libraries are made of; the worker goes where most workers do. */
     private static final String MODULE =
             """
             module %1$s {
                 requires org.bgworker.spi;
+                requires java.management;
                 provides org.bgworker.spi.WorkerLibrary with %1$s.Init;
                 provides org.bgworker.spi.WorkerMain with %1$s.Main, %1$s.Child;
             }
@@ -111,6 +106,7 @@ final class Distribution {
                     }
                     worker.registerDynamic(BackgroundWorker.named("dynamic").library("%1$s").function("child").build());
                     worker.latch().await(java.time.Duration.ofMillis(1));
+                    java.lang.management.ManagementFactory.getPlatformMBeanServer(); // which the host's bean needs a moment later
                     log.log(System.Logger.Level.INFO, "%2$s, said {0}", worker.entry().name());
                 }
             }
@@ -141,9 +137,6 @@ final class Distribution {
                 REPLACE_EXISTING);
         built.unitFile(Path.of(args[3]));
         built.renew(one(built.distribution.resolve("lib"), "picocli-"));
-        for (var automatic : AUTOMATIC) {
-            built.describe(one(built.distribution.resolve("lib"), automatic));
-        }
         built.train();
         // last: the script takes it for the sign that all is there
         Files.writeString(done, System.getProperty("java.home") + "\n");
@@ -154,21 +147,6 @@ final class Distribution {
         var home = distribution.resolve("../../..").normalize().toString();
         var text = Files.readString(template).replace("@HOME@", home);
         Files.writeString(distribution.resolve(template.getFileName()), text);
-    }
-
-    /** Makes a real module of an automatic one: a cache holds no module graph that has one. */
-    private void describe(Path jar) throws IOException {
-        Files.createDirectories(scratch);
-        var sources = scratch.resolve("descriptors").toString();
-        tool("jdeps", List.of("--generate-module-info", sources, "--multi-release", "25", "--ignore-missing-deps", "--module-path", lib(), jar.toString()));
-        try (var files = Files.walk(Path.of(sources))) {
-            var source = files.filter(file -> file.endsWith("module-info.java")).findFirst().orElseThrow();
-            var name = Files.readString(source).replaceAll("(?s).*module ([\\w.]+) \\{.*", "$1");
-            var classes = scratch.resolve("descriptor").toString();
-            tool("javac", List.of("-p", lib(), "--patch-module", name + "=" + jar, "-d", classes, source.toString()));
-            tool("jar", List.of("--update", "--file", jar.toString(), "-C", classes, "module-info.class"));
-        }
-        delete(Path.of(sources));
     }
 
     private static Path one(Path directory, String prefix) throws IOException {
@@ -236,7 +214,7 @@ final class Distribution {
         delete(scratch.resolve("data/embedded.mv.db"));
         run(List.of("-XX:AOTCacheOutput=" + cache), 2, () -> {});
         var host = new ArrayList<>(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
-        host.addAll(ALL_MODULES);
+        host.addAll(HOST);
         // a JVM that may not start without the cache starts with it
         execute(java(host, "org.bgworker.host", "--version"), "the cache cannot be used");
         delete(scratch);
@@ -301,11 +279,11 @@ final class Distribution {
     /** Runs a host until its libraries have said that they are done, so many times, and something more. */
     private void run(List<String> options, int times, Runnable more) throws Exception {
         var all = new ArrayList<>(options);
-        all.addAll(ALL_MODULES);
+        all.addAll(HOST);
         var modules = scratch.resolve("modules").toString();
         var data = scratch.resolve("data").toString();
         var host =
-                new ProcessBuilder(java(all, "org.bgworker.host", "run", "--modules", modules, "--data", data, "-c", "audit=built"))
+                new ProcessBuilder(java(all, "org.bgworker.host", "run", "--modules", modules, "--data", data, "--permit-built", "--http", "127.0.0.1:0"))
                         .redirectErrorStream(true)
                         .redirectInput(new File("/dev/null"))
                         .start();

@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import org.bgworker.host.postmaster.Postmaster;
 import org.junit.jupiter.api.Test;
@@ -184,6 +185,19 @@ final class ArchitectureTest {
                 .doNotHaveFullyQualifiedName("org.bgworker.host.launch.Ticker")
                 .should()
                 .callMethod(System.class, "nanoTime")
+                .check(HOST);
+    }
+
+    /** It has tables made for decimal numbers, and a start waits for them. */
+    @Test
+    void no_time_is_divided_or_multiplied_by_the_JDK() {
+        noClasses()
+                .should()
+                .callMethod(Duration.class, "dividedBy", long.class)
+                .orShould()
+                .callMethod(Duration.class, "dividedBy", Duration.class)
+                .orShould()
+                .callMethod(Duration.class, "multipliedBy", long.class)
                 .check(HOST);
     }
 

@@ -1,6 +1,7 @@
 package org.bgworker.host.bench;
 
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import org.bgworker.host.bench.launch.LaunchBenchmarks;
 import org.bgworker.host.bench.start.StartBenchmarks;
 
@@ -8,10 +9,27 @@ import org.bgworker.host.bench.start.StartBenchmarks;
 public final class Benchmarks {
     private Benchmarks() {}
 
-    /** Runs all. */
+    /** A neighbour's work is in every figure that is taken under a higher one. */
+    private static final double QUIET = 0.5;
+
+    /** Runs all, or only {@code starts}. */
     public static void main(String[] args) throws Exception {
+        System.out.printf("%nLoad %.1f at the beginning: %s.%n", load(), quiet());
+        StartBenchmarks.tables();
+        if (!List.of(args).contains("starts")) {
+            workers();
+        }
+        System.out.printf("%nLoad %.1f at the end.%n", load());
+    }
+
+    private static String quiet() {
+        return load() < QUIET ? "the machine is quiet" : "the machine is NOT quiet";
+    }
+
+    private static void workers() throws Exception {
         System.out.printf(
                 """
+
                 Java %s, %d processors, load %.1f at the beginning. Medians, tenth to ninetieth percentile.
 
                 | benchmark | floor | bgworker | ratio | goal |
@@ -22,7 +40,6 @@ public final class Benchmarks {
                 load());
         StartBenchmarks.run();
         LaunchBenchmarks.run();
-        System.out.printf("%nLoad %.1f at the end.%n", load());
     }
 
     private static double load() {

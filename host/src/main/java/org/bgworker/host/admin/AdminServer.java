@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.Postmaster;
@@ -38,7 +39,7 @@ public final class AdminServer implements AutoCloseable {
     private final Host host;
     private final Path data;
     private final Server onSocket = server();
-    private final Server onNetwork = server();
+    private Optional<Server> onNetwork = Optional.empty();
 
     private AdminServer(Host host, Path data) {
         this.host = host;
@@ -68,7 +69,6 @@ public final class AdminServer implements AutoCloseable {
      */
     public static AdminServer start(Host host, Path data) throws ReportException {
         var admin = new AdminServer(host, data.toAbsolutePath());
-        HostBean.register(host, data);
         try {
             admin.listenOnNetwork();
         } catch (ReportException refused) {
@@ -85,6 +85,7 @@ public final class AdminServer implements AutoCloseable {
                             "%s.".formatted(failed.getMessage()),
                             "The host cannot be administered by commands until it is started again."));
         }
+        HostBean.registerLater(host, data);
         return admin;
     }
 
@@ -134,16 +135,18 @@ public final class AdminServer implements AutoCloseable {
 
     private void listenOn(Network network) throws ReportException {
         var address = network.address();
+        var server = server();
+        onNetwork = Optional.of(server);
         try {
-            var connector = network.keys().connector(onNetwork, configuration());
+            var connector = network.keys().connector(server, configuration());
             connector.setHost(address.host());
             connector.setPort(address.port());
             connector.setIdleTimeout(IDLE.toMillis());
-            onNetwork.addConnector(connector);
+            server.addConnector(connector);
             connector.open();
             var door = Tokens.in(data, network.names(connector.getLocalPort()));
-            onNetwork.setHandler(new Exchange(new Api(host), door));
-            onNetwork.start();
+            server.setHandler(new Exchange(new Api(host), door));
+            server.start();
             say(
                     "listening on %s://%s:%d/, for those who have the token of file \"%s\""
                             .formatted(
@@ -175,7 +178,7 @@ public final class AdminServer implements AutoCloseable {
 
     @Override
     public void close() {
-        stop(onNetwork);
+        onNetwork.ifPresent(this::stop);
         stop(onSocket);
         try {
             Files.deleteIfExists(socket());

@@ -2,9 +2,13 @@ package org.bgworker.host.admin;
 
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import javax.management.Attribute;
 import javax.management.AttributeList;
@@ -26,6 +30,8 @@ import org.bgworker.host.setting.HostSettings;
  * it has: an interface would have to be exported to everybody.
  */
 final class HostBean implements DynamicMBean {
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     private final Map<String, Supplier<Object>> attributes = new LinkedHashMap<>();
 
     private HostBean(Host host) {
@@ -52,27 +58,34 @@ final class HostBean implements DynamicMBean {
     }
 
     /**
-     * Registers it, beside everything else: the JVM's own beans take a while to come up.
+     * Registers it a moment later: the JVM's own beans, which come up with it, take as long as the
+     * start of a host, and nobody looks so soon.
      *
      * @param data tells hosts of one process apart
      */
-    static void register(Host host, Path data) {
+    static void registerLater(Host host, Path data) {
         Thread.ofPlatform()
                 .daemon()
                 .name("beans")
                 .start(() -> {
                     try {
-                        var name =
-                                "org.bgworker:type=Host,data=" + ObjectName.quote(data.toString());
-                        ManagementFactory.getPlatformMBeanServer()
-                                .registerMBean(new HostBean(host), new ObjectName(name));
-                    } catch (JMException failed) {
-                        Log.write(
-                                Report.of(
-                                        Severity.WARNING,
-                                        "could not register the host's bean: " + failed));
+                        host.stopped().get(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
+                    } catch (TimeoutException stillRuns) {
+                        register(host, data);
+                    } catch (ExecutionException | InterruptedException end) {
+                        // then there is nothing to show
                     }
                 });
+    }
+
+    private static void register(Host host, Path data) {
+        try {
+            var name = "org.bgworker:type=Host,data=" + ObjectName.quote(data.toString());
+            ManagementFactory.getPlatformMBeanServer()
+                    .registerMBean(new HostBean(host), new ObjectName(name));
+        } catch (JMException failed) {
+            Log.write(Report.of(Severity.WARNING, "could not register the host's bean: " + failed));
+        }
     }
 
     @Override

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,7 +146,7 @@ final class Zip {
     /** Entries that lie in one another are how small archives become huge. */
     private static void checkApart(List<Entry> entries, int end) throws ZipException {
         var inOrder = new ArrayList<>(entries);
-        inOrder.sort(Comparator.comparingInt(Entry::header));
+        inOrder.sort((one, other) -> Integer.compare(one.header(), other.header()));
         long free = 0;
         for (var entry : inOrder) {
             check(entry.header() >= free && entry.packed() >= 0, "entries lie in one another");

@@ -21,6 +21,8 @@ import org.bgworker.host.report.Report;
  * @param modules the modules directory; may itself be a link
  */
 record Access(Path modules) {
+    private static final Path SELF = Path.of("/proc/self");
+
     /** Whether everybody may write a file or folder, sticky or not; links are followed. */
     static boolean othersMayWrite(Path path) throws IOException {
         return permissions(path).contains(PosixFilePermission.OTHERS_WRITE);
@@ -139,8 +141,22 @@ record Access(Path modules) {
         }
     }
 
-    /** Whose files this process makes; the name of the user may be anything. */
+    /**
+     * The user whose files this process makes. Linux says it of a process itself, but calls one
+     * with privileges of its own root's: an answer is taken only if the JVM agrees with it.
+     */
     static UserPrincipal user() throws IOException {
+        if (Files.exists(SELF)) {
+            var owner = Files.getOwner(SELF);
+            if (owner.getName().equals(System.getProperty("user.name"))) {
+                return owner;
+            }
+        }
+        return makerOfFiles();
+    }
+
+    /** Learned from a file, which takes a secure random name. */
+    static UserPrincipal makerOfFiles() throws IOException {
         var file = Files.createTempFile("bgworker", ".user");
         try {
             return Files.getOwner(file);

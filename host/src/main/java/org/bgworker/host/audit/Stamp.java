@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.bgworker.host.report.FileFailure;
 
 /**
@@ -26,11 +27,7 @@ record Stamp(List<String> values) {
         try {
             Map<String, Object> read =
                     Files.readAttributes(file, unix ? UNIX : BASIC, NOFOLLOW_LINKS);
-            return new Stamp(
-                    read.entrySet().stream()
-                            .sorted(Map.Entry.comparingByKey())
-                            .map(one -> String.valueOf(one.getValue()))
-                            .toList());
+            return new Stamp(new TreeMap<>(read).values().stream().map(String::valueOf).toList());
         } catch (IOException absent) {
             return new Stamp(List.of(FileFailure.reason(absent)));
         }

@@ -96,9 +96,7 @@ final class Background {
 
     /** What would keep a host with these words from starting again; so the present one goes on. */
     private static List<Report> problems(List<String> words) {
-        var line = new ArrayList<>(List.of("run"));
-        line.addAll(words);
-        return PlainRun.read(line.toArray(String[]::new))
+        return RunCommand.options(words)
                 .map(options -> options.settings().load())
                 .orElse(List.of());
     }

@@ -29,8 +29,11 @@ final class Foreground {
             return Exit.FAILED;
         }
         started.complete(host);
+        // answered once the preloaded workers have threads, which come before the server's
+        host.snapshot().join();
         try (var _ = AdminServer.start(host, options.data())) {
             Systemd.follow(host);
+            AotCache.tell();
             host.stopped().get();
             return Exit.DONE;
         } catch (ReportException refused) {

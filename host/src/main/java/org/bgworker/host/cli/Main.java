@@ -3,7 +3,6 @@ package org.bgworker.host.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import org.bgworker.host.flight.Flight;
-import org.bgworker.host.server.HostOptions;
 
 /** The program {@code bgworker}. */
 public final class Main {
@@ -18,21 +17,9 @@ public final class Main {
 
     /** Runs a command on the standard streams. */
     static int run(String... args) {
-        int code =
-                PlainRun.read(args)
-                        .map(Main::run)
-                        .orElseGet(() -> run(console(System.out), console(System.err), args));
+        int code = run(console(System.out), console(System.err), args);
         Flight.finish();
         return code;
-    }
-
-    private static int run(HostOptions options) {
-        try {
-            return Foreground.run(options);
-        } catch (Exception | Error broken) {
-            broken.printStackTrace(); // as picocli does
-            return Exit.FAILED;
-        }
     }
 
     private static PrintWriter console(PrintStream stream) {

@@ -31,7 +31,7 @@ public final class Patience {
 
     /** Waits until it is; whether it was in time. */
     public boolean await(Condition condition) throws InterruptedException {
-        long looks = Duration.ofSeconds(seconds.get()).dividedBy(PAUSE);
+        long looks = Duration.ofSeconds(seconds.get()).toMillis() / PAUSE.toMillis();
         for (long left = looks; !condition.met(); left--) {
             if (left <= 0) {
                 return false;

@@ -1,5 +1,11 @@
 package org.bgworker.host.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bgworker.host.server.HostOptions;
+import picocli.CommandLine.ParameterException;
+
 /** Runs a host in the foreground. */
 final class RunCommand extends Command {
     private final RunWords words = new RunWords(this);
@@ -21,8 +27,16 @@ final class RunCommand extends Command {
         return Foreground.run(words.options());
     }
 
-    /** What the words come to. */
-    RunWords words() {
-        return words;
+    /** What its words come to, if nothing is wrong with them. */
+    static Optional<HostOptions> options(List<String> words) {
+        var line = new ArrayList<>(List.of("run"));
+        line.addAll(words);
+        try {
+            var args = line.toArray(String[]::new);
+            var run = BgworkerCommand.line(args).parseArgs(args).subcommand().commandSpec();
+            return Optional.of(((RunCommand) run.userObject()).words.options());
+        } catch (ParameterException wrong) {
+            return Optional.empty();
+        }
     }
 }

@@ -28,7 +28,7 @@ final class Systemd {
     private Systemd(Host host, NotifySocket socket, Optional<Duration> watchdog) {
         this.host = host;
         this.socket = socket;
-        this.beat = watchdog.map(limit -> limit.dividedBy(3)).orElse(BEAT);
+        this.beat = watchdog.map(limit -> Duration.ofNanos(limit.toNanos() / 3)).orElse(BEAT);
         this.watched = watchdog.isPresent();
     }
 

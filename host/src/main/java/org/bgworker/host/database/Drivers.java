@@ -2,6 +2,7 @@ package org.bgworker.host.database;
 
 import java.lang.module.Configuration;
 import java.lang.module.FindException;
+import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolutionException;
@@ -9,14 +10,21 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 import org.bgworker.host.report.ReportException;
 
-/** The JDBC drivers of one folder, in a layer of their own. */
+/**
+ * The JDBC drivers of one folder, in a layer of their own. Only those that URLs need are
+ * initialised: at once, on a thread of the host, lest they keep a worker that is the first to use
+ * them.
+ */
 public final class Drivers {
     private final ModuleLayer layer;
     private final List<Driver> drivers;
@@ -26,42 +34,72 @@ public final class Drivers {
         this.drivers = drivers;
     }
 
-    /** Loads and initialises the drivers of a folder. */
-    public static Drivers load(Path folder) throws ReportException {
+    /** Loads the drivers of a folder, and initialises those that accept one of the URLs. */
+    public static Drivers load(Path folder, Collection<String> urls) throws ReportException {
         try {
-            var finder = ModuleFinder.of(folder);
-            var names =
-                    finder.findAll().stream()
-                            .map(ModuleReference::descriptor)
-                            .map(java.lang.module.ModuleDescriptor::name)
-                            .collect(Collectors.toSet());
-            var boot = ModuleLayer.boot();
-            var configuration =
-                    Configuration.resolve(
-                            finder, List.of(boot.configuration()), ModuleFinder.of(), names);
-            var layer =
-                    ModuleLayer.defineModulesWithOneLoader(
-                                    configuration,
-                                    List.of(boot),
-                                    ClassLoader.getPlatformClassLoader())
-                            .layer();
-            var drivers =
+            var layer = layer(folder);
+            var providers =
                     ServiceLoader.load(layer, Driver.class).stream()
-                            .map(ServiceLoader.Provider::get)
-                            .filter(one -> layer.modules().contains(one.getClass().getModule()))
+                            .filter(one -> layer.modules().contains(one.type().getModule()))
                             .toList();
-            if (drivers.isEmpty()) {
+            if (providers.isEmpty()) {
                 throw new ReportException(
                         "could not load JDBC drivers from \"%s\"".formatted(folder),
                         "The folder does not exist or holds no driver.",
                         "Name the folder with the setting \"driver_directory\".");
             }
-            return new Drivers(layer, drivers);
+            var drivers = new ArrayList<Driver>();
+            for (var url : urls) {
+                if (drivers.stream().noneMatch(one -> isFor(url, one))) {
+                    initialise(providers, url).ifPresent(drivers::add);
+                }
+            }
+            return new Drivers(layer, List.copyOf(drivers));
         } catch (FindException | ResolutionException | ServiceConfigurationError bad) {
             throw new ReportException(
                     "could not load JDBC drivers from \"%s\"".formatted(folder),
                     "%s.".formatted(bad.getMessage()),
                     "");
+        }
+    }
+
+    private static ModuleLayer layer(Path folder) {
+        var finder = ModuleFinder.of(folder);
+        var names =
+                finder.findAll().stream()
+                        .map(ModuleReference::descriptor)
+                        .map(ModuleDescriptor::name)
+                        .collect(Collectors.toSet());
+        var boot = ModuleLayer.boot();
+        var configuration =
+                Configuration.resolve(
+                        finder, List.of(boot.configuration()), ModuleFinder.of(), names);
+        return ModuleLayer.defineModulesWithOneLoader(
+                        configuration, List.of(boot), ClassLoader.getPlatformClassLoader())
+                .layer();
+    }
+
+    /** Only a driver itself knows its URLs; one with the URL's word in its name is asked first. */
+    private static Optional<Driver> initialise(
+            List<ServiceLoader.Provider<Driver>> providers, String url) {
+        var word = url.replaceFirst("^jdbc:(\\w*).*", "$1");
+        return providers.stream()
+                .sorted((one, other) -> Boolean.compare(bears(word, other), bears(word, one)))
+                .map(ServiceLoader.Provider::get)
+                .filter(one -> isFor(url, one))
+                .findFirst();
+    }
+
+    private static boolean bears(String word, ServiceLoader.Provider<Driver> provider) {
+        return provider.type().getName().contains(word);
+    }
+
+    /** A driver that cannot read the URL says why when it is used. */
+    private static boolean isFor(String url, Driver driver) {
+        try {
+            return driver.acceptsURL(url);
+        } catch (SQLException unreadable) {
+            return true;
         }
     }
 

@@ -16,6 +16,9 @@ import org.bgworker.host.postmaster.DatabaseCondition;
  * everybody, and {@link OneWriter} what keeps transactions whole when the host is killed.
  */
 public final class EmbeddedDatabase implements Database {
+    /** How its URL begins, by which its driver is found. */
+    public static final String PREFIX = "jdbc:h2:";
+
     private static final String USER = "bgworker";
     private static final String NAME = "postgres";
     private static final String OPTIONS =
@@ -33,7 +36,7 @@ public final class EmbeddedDatabase implements Database {
     /** The database {@code embedded} in a data directory, not opened yet. */
     public EmbeddedDatabase(Drivers drivers, Path data) {
         this.drivers = drivers;
-        this.url = "jdbc:h2:retry:" + data.toAbsolutePath().resolve("embedded") + OPTIONS;
+        this.url = PREFIX + "retry:" + data.toAbsolutePath().resolve("embedded") + OPTIONS;
     }
 
     private Connection connect() throws SQLException {

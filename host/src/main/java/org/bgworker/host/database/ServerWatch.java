@@ -87,7 +87,7 @@ final class ServerWatch implements Watch {
             case READ_ONLY -> pollInterval;
             case READ_WRITE, REFUSING, UNKNOWN -> RARELY;
             case GONE, SHUTTING_DOWN, STARTING_UP -> {
-                var share = since.dividedBy(PATIENCE);
+                var share = Duration.ofNanos(since.toNanos() / PATIENCE);
                 var wait = share.compareTo(pollInterval) < 0 ? pollInterval : share;
                 yield wait.compareTo(RARELY) > 0 ? RARELY : wait;
             }

@@ -66,7 +66,7 @@ public final class Launcher {
                             }
                             events.accept(event);
                         },
-                        Ticker.SYSTEM);
+                        Ticker.system());
     }
 
     /** A number never given out before. */

@@ -3,8 +3,13 @@ package org.bgworker.host.launch;
 /** The passing of time, in nanoseconds. The one place that reads the clock. */
 @FunctionalInterface
 public interface Ticker {
-    /** The system's monotonic clock. */
-    Ticker SYSTEM = System::nanoTime;
+    /**
+     * The system's monotonic clock. No constant: no AOT cache holds the lambdas of an interface
+     * that has one beside a method of its own.
+     */
+    static Ticker system() {
+        return System::nanoTime;
+    }
 
     /** Nanoseconds since some moment. */
     long read();

@@ -48,10 +48,10 @@ final class Transactions {
                 }
             }
             interrupts.pause(
-                    FIRST_WAIT
-                            .multipliedBy(1L << attempt)
-                            .multipliedBy(ThreadLocalRandom.current().nextInt(50, 101))
-                            .dividedBy(100));
+                    Duration.ofNanos(
+                            (FIRST_WAIT.toNanos() << attempt)
+                                    / 100
+                                    * ThreadLocalRandom.current().nextInt(50, 101)));
         }
     }
 

@@ -1,6 +1,5 @@
 package org.bgworker.host.postmaster;
 
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,10 +15,7 @@ import org.bgworker.spi.WorkerFlag;
  * postmaster's list is last in, first out (R33, R45).
  */
 final class StartQueue {
-    private final NavigableSet<Registered> timed =
-            new TreeSet<>(
-                    Comparator.comparingLong(Registered::due)
-                            .thenComparingLong(registered -> registered.sequence));
+    private final NavigableSet<Registered> timed = new TreeSet<>(StartQueue::compareTimes);
     private final Map<Gate, NavigableSet<Registered>> ready = new HashMap<>();
 
     /** What a worker waits for beside its time. */
@@ -38,6 +34,14 @@ final class StartQueue {
                         new TreeSet<>((a, b) -> Long.compare(b.sequence, a.sequence)));
             }
         }
+    }
+
+    /**
+     * By hand: no AOT cache holds the comparators that the JDK makes, and a start waits for this.
+     */
+    private static int compareTimes(Registered one, Registered other) {
+        int times = Long.compare(one.due(), other.due());
+        return times == 0 ? Long.compare(one.sequence, other.sequence) : times;
     }
 
     void add(Registered registered) {

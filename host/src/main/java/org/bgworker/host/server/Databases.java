@@ -2,7 +2,9 @@ package org.bgworker.host.server;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.bgworker.host.database.Database;
 import org.bgworker.host.database.Drivers;
 import org.bgworker.host.database.EmbeddedDatabase;
@@ -44,6 +46,17 @@ public final class Databases {
                         ? new EmbeddedDatabase(drivers, data)
                         : server(values, own, drivers, data, usage),
                 named);
+    }
+
+    /** The URLs that a driver is needed for. */
+    static Set<String> urls(Values values) {
+        var own = values.getString(DatabaseSettings.OWN.url());
+        var urls = new LinkedHashSet<String>();
+        urls.add(own.isEmpty() ? EmbeddedDatabase.PREFIX : own);
+        for (var name : DatabaseSettings.names(values)) {
+            urls.add(values.getString(DatabaseSettings.named(name).url()));
+        }
+        return urls;
     }
 
     private static Database server(

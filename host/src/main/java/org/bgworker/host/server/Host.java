@@ -97,7 +97,7 @@ public final class Host {
                                 Inspections.in(options.data()),
                                 audit),
                         event -> events.join().post(event));
-        var preloaded = Preload.run(libraries, values, Ticker.SYSTEM.read());
+        var preloaded = Preload.run(libraries, values, Ticker.system().read());
         this.memory = SharedMemory.in(options.data().resolve("shmem"));
         this.sessions = Databases.of(settings.values(), result(drivers), options.data());
         this.unloads = new Unloads(values.getDuration(HostSettings.LIBRARY_UNLOAD_TIMEOUT));
@@ -109,14 +109,14 @@ public final class Host {
                         audit.list(),
                         values.getDuration(HostSettings.LIBRARY_POLL_INTERVAL),
                         new LibraryNews(this::libraries, journal::add)::tell,
-                        Ticker.SYSTEM);
+                        Ticker.system());
         this.loop =
                 new ServerLoop(
                         new Postmaster(Preparation.limits(values)),
                         memory,
                         librarian,
                         journal,
-                        Ticker.SYSTEM,
+                        Ticker.system(),
                         System.currentTimeMillis());
         events.complete(loop);
         this.spareThreads = new SpareThreads(values.getInt(HostSettings.SPARE_THREADS));
@@ -131,7 +131,7 @@ public final class Host {
                                                         sessions.main(),
                                                         threads,
                                                         loop::post,
-                                                        Ticker.SYSTEM))),
+                                                        Ticker.system()))),
                         sessions,
                         threads,
                         spareThreads,
@@ -254,7 +254,7 @@ public final class Host {
 
     /** What has become of each library. */
     public List<LibraryState> libraries() {
-        var states = new ArrayList<>(libraries.states(Ticker.SYSTEM.read()));
+        var states = new ArrayList<>(libraries.states(Ticker.system().read()));
         states.addAll(unloads.states());
         return states;
     }

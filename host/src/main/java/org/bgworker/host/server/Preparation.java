@@ -58,7 +58,8 @@ public final class Preparation {
         var named = settings.values().getString(HostSettings.DRIVER_DIRECTORY);
         var jar = Path.of(Host.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         return Drivers.load(
-                named.isEmpty() ? jar.resolveSibling("../drivers").normalize() : Path.of(named));
+                named.isEmpty() ? jar.resolveSibling("../drivers").normalize() : Path.of(named),
+                Databases.urls(settings.values()));
     }
 
     static void applyLogLevel(SettingTable settings) {

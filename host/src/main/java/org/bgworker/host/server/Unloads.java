@@ -38,7 +38,10 @@ final class Unloads {
     Unloads(Duration leaked) {
         this.departures =
                 new Departures(
-                        new Patience(leaked.dividedBy(10), leaked.dividedBy(3), leaked),
+                        new Patience(
+                                Duration.ofNanos(leaked.toNanos() / 10),
+                                Duration.ofNanos(leaked.toNanos() / 3),
+                                leaked),
                         System::gc,
                         swept -> Holders.of(swept, LIMIT));
     }

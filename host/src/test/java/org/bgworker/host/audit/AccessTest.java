@@ -43,6 +43,12 @@ final class AccessTest {
     }
 
     @Test
+    void the_user_is_whose_files_this_process_makes() throws Exception {
+        assertEquals(Files.getOwner(Files.createFile(dir.resolve("made"))), Access.user());
+        assertEquals(Access.user(), Access.makerOfFiles());
+    }
+
+    @Test
     void a_jar_and_a_folder_of_the_owners_are_without_problems() throws Exception {
         var jar = Files.createFile(modules().resolve("p.jar"));
         mode(jar, "rw-rw-r--");

@@ -8,7 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import javax.management.MBeanServerConnection;
+import javax.management.MBeanServerDelegate;
+import javax.management.MBeanServerNotification;
+import javax.management.NotificationListener;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
@@ -95,6 +101,7 @@ final class FlightIT {
                 var name =
                         new ObjectName(
                                 "org.bgworker:type=Host,data=" + ObjectName.quote(data.toString()));
+                awaitRegistered(name, beans);
                 assertEquals("run", beans.getAttribute(name, "State"));
                 assertEquals(8, beans.getAttribute(name, "Slots"));
                 assertEquals(1, beans.getAttribute(name, "SlotsUsed"));
@@ -102,6 +109,20 @@ final class FlightIT {
             }
             assertEquals(0, host.stop());
         }
+    }
+
+    /** The host registers its bean a moment after its start. */
+    private static void awaitRegistered(ObjectName name, MBeanServerConnection beans)
+            throws Exception {
+        var registered = new CountDownLatch(1);
+        NotificationListener listener =
+                (one, _) -> {
+                    if (((MBeanServerNotification) one).getMBeanName().equals(name)) {
+                        registered.countDown();
+                    }
+                };
+        beans.addNotificationListener(MBeanServerDelegate.DELEGATE_NAME, listener, null, null);
+        assertTrue(beans.isRegistered(name) || registered.await(60, TimeUnit.SECONDS));
     }
 
     private static String jcmd(HostProcess host, String command) throws Exception {

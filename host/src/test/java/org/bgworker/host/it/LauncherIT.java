@@ -2,12 +2,15 @@ package org.bgworker.host.it;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.bgworker.host.testing.Places;
 import org.junit.jupiter.api.Test;
@@ -56,6 +59,69 @@ final class LauncherIT {
                 copy.resolve("bgworker"),
                 StandardCopyOption.COPY_ATTRIBUTES);
         return copy;
+    }
+
+    /** What a host says from its start to its end, all of it. */
+    private List<String> life(Path root) throws Exception {
+        var builder =
+                new ProcessBuilder(
+                        root.resolve("bgworker").toString(),
+                        "run",
+                        "--modules",
+                        Files.createDirectories(dir.resolve("modules")).toString(),
+                        "--data",
+                        dir.resolve("data").toString(),
+                        "-c",
+                        "log_min_messages=debug1");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        var process = builder.start();
+        var said = new ArrayList<String>();
+        try (var lines = process.errorReader(UTF_8)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                said.add(line);
+                if (line.contains("listening on socket")) {
+                    process.toHandle().destroy();
+                }
+            }
+        }
+        assertEquals(0, process.waitFor(), said.toString());
+        return said;
+    }
+
+    private static boolean isWithoutCache(List<String> said) {
+        return said.stream().anyMatch(line -> line.contains("started without an AOT cache"));
+    }
+
+    /** Which collector the script chooses for a host, with more options for the JVM. */
+    private String collector(String options) throws Exception {
+        var log = dir.resolve("gc");
+        var builder = new ProcessBuilder(ROOT.resolve("bgworker").toString(), "check", "--help");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("BGWORKER_JAVA_OPTIONS", options + " -Xlog:gc:file=" + log);
+        var process = builder.redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        return Files.readString(log).lines().findFirst().orElseThrow().replaceFirst(".*Using ", "");
+    }
+
+    @Test
+    void a_small_heap_is_collected_by_one_thread_and_others_as_the_options_say() throws Exception {
+        assertEquals("Serial", collector(""));
+        assertEquals("Serial", collector("-ea -Xmx256m"));
+        assertEquals("G1", collector("-Xmx1g"));
+        assertEquals("G1", collector("-Xmx1024m -ea"));
+        assertEquals("Parallel", collector("-XX:+UseParallelGC -Xmx1g"));
+    }
+
+    @Test
+    void a_start_without_the_cache_is_told_to_those_who_debug() throws Exception {
+        assertFalse(isWithoutCache(life(ROOT)));
+        var copy = copy();
+        var cache = copy.resolve(ROOT.relativize(Places.distribution())).resolve("bgworker.aot");
+        Files.writeString(cache, "nonsense");
+        assertTrue(isWithoutCache(life(copy)));
+        Files.delete(cache);
+        assertTrue(isWithoutCache(life(copy)));
     }
 
     @Test

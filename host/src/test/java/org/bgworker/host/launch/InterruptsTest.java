@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Rules P1 to P12 of the latch, R65, R67 and R103: what a safe point is. */
 final class InterruptsTest {
     private final Interrupts interrupts =
-            new Interrupts(Thread.currentThread(), "kind", Ticker.SYSTEM);
+            new Interrupts(Thread.currentThread(), "kind", Ticker.system());
 
     @Test
     void P2_a_set_latch_stays_set_until_it_is_reset() throws InterruptedException {

@@ -48,7 +48,7 @@ public final class OneRun {
                                 exit.complete(exited.exit());
                             }
                         },
-                        Ticker.SYSTEM);
+                        Ticker.system());
         var thread = new OwnThread(new ThreadGroup(workers, "of a run"), "not used");
         new WorkerThread(new Run(++lastPid, worker, 0, thread, new NoRequests()), services).start();
         return exit.join();

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** What each end of a function counts as. */
 final class OutcomeTest {
     private final Interrupts interrupts =
-            new Interrupts(Thread.currentThread(), "kind", Ticker.SYSTEM);
+            new Interrupts(Thread.currentThread(), "kind", Ticker.system());
 
     private WorkerExit of(Throwable thrown) {
         return Outcome.thrown(thrown, interrupts);

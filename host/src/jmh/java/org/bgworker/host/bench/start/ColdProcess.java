@@ -15,6 +15,11 @@ import java.util.concurrent.TimeUnit;
 record ColdProcess(List<String> command, int marks) {
     /** Milliseconds from before the process is made until the last byte has arrived. */
     double milliseconds() throws IOException, InterruptedException {
+        return taken().wall();
+    }
+
+    /** The same, and what its processors have done until then. */
+    Taken taken() throws IOException, InterruptedException {
         long begin = System.nanoTime();
         var process =
                 new ProcessBuilder(command)
@@ -26,11 +31,12 @@ record ColdProcess(List<String> command, int marks) {
                 throw new IOException("ended too early: " + String.join(" ", command));
             }
         }
-        double taken = (System.nanoTime() - begin) / 1e6;
+        double wall = (System.nanoTime() - begin) / 1e6;
+        double cpu = Processors.ofLiving(process.pid());
         process.toHandle().destroy(); // SIGTERM: a host stops in order
         if (!process.waitFor(60, TimeUnit.SECONDS)) {
             throw new IOException("does not end: " + String.join(" ", command));
         }
-        return taken;
+        return new Taken(wall, cpu);
     }
 }

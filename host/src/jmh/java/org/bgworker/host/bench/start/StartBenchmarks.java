@@ -8,7 +8,7 @@ import java.util.List;
 import org.bgworker.host.testing.LibraryBuilder;
 import org.bgworker.host.testing.Places;
 
-/** From the start of a process to the first main, and to the thousandth. */
+/** What starts of processes take: of a host to its first main and its thousandth, and of commands. */
 public final class StartBenchmarks {
     private static final int LIBRARIES = 1000;
     private static final String HELLO =
@@ -25,15 +25,17 @@ public final class StartBenchmarks {
 
     private StartBenchmarks() {}
 
+    /** Prints tables of what a user starts: hosts, commands, and what they need when idle. */
+    public static void tables() throws IOException, InterruptedException {
+        var one = MarkingLibraries.make(1);
+        new StartTable(new ColdProcess(hello(), 1), one).print();
+        CommandTable.print(Files.createTempDirectory("data"));
+        IdleTable.print();
+    }
+
     /** Prints a row for each. */
     public static void run() throws IOException, InterruptedException {
-        var one = MarkingLibraries.make(1);
-        var hello = new ColdProcess(hello(), 1);
         var data = Files.createTempDirectory("data");
-        var host = new ColdProcess(host(one, data), 1);
-        print(new Contest("host start → first main", hello, host, "≤ 3"), 30);
-        var script = new ColdProcess(script(one, data), 1);
-        print(new Contest("the same by the script ./bgworker", hello, script, ""), 30);
         var many = MarkingLibraries.make(LIBRARIES);
         var bare = new ColdProcess(bareLayers(many), LIBRARIES);
         var warm = new ColdProcess(host(many, data), LIBRARIES);
@@ -81,6 +83,7 @@ public final class StartBenchmarks {
         var command = new ArrayList<>(List.of(Places.java()));
         command.add("-XX:AOTCache=" + Places.distribution().resolve("bgworker.aot"));
         command.add("-Xlog:aot*=off");
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:CompileThresholdScaling=10"));
         command.addAll(List.of("-p", Places.distribution().resolve("lib").toString()));
         command.addAll(List.of("--add-modules", "ALL-DEFAULT,java.se", "-m", "org.bgworker.host"));
         command.addAll(words(modules, data));
@@ -100,13 +103,6 @@ public final class StartBenchmarks {
                 "max_worker_processes=1100",
                 "-c",
                 "stop_timeout=1ms");
-    }
-
-    private static List<String> script(Path modules, Path data) {
-        var command = new ArrayList<String>();
-        command.add(Places.distribution().resolve("../../../bgworker").normalize().toString());
-        command.addAll(words(modules, data));
-        return command;
     }
 
     /** Removes what is remembered of libraries, and then starts the host. */
