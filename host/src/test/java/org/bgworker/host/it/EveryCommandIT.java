@@ -13,6 +13,7 @@ import java.util.TreeSet;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.Places;
 import org.bgworker.host.testing.Workers;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +40,13 @@ final class EveryCommandIT {
         var said = String.join(" ", words) + ":\n" + printed;
         assertEquals(code, process.waitFor(), said);
         assertTrue(printed.contains(text), said);
+    }
+
+    @AfterEach
+    void none_is_left() throws Exception {
+        if (Files.exists(dir.resolve("data/bgworker.sock"))) {
+            prints("", 0, "stop", "-m", "immediate");
+        }
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.bgworker.host.bench.Checkout;
 import org.bgworker.host.testing.Places;
 
 /** A process of its own for a benchmark, with the host on the module path as it is in earnest. */
@@ -17,23 +18,34 @@ public final class Fork {
     /** Runs a main class of these benchmarks to its end, and gives the lines that it printed. */
     static List<String> run(List<String> jvmOptions, Class<?> main, String... words)
             throws IOException, InterruptedException {
-        return run(jvmOptions, List.of(), main, words);
+        return run(Checkout.present(), jvmOptions, main, words);
+    }
+
+    /** The same, on the host of one of the checkouts. */
+    static List<String> run(
+            Checkout checkout, List<String> jvmOptions, Class<?> main, String... words)
+            throws IOException, InterruptedException {
+        return run(checkout, jvmOptions, List.of(), main, words);
     }
 
     /** Runs a main class that needs more jars on the class path than the host's own. */
     public static List<String> run(
-            List<String> jvmOptions, List<Path> jars, Class<?> main, String... words)
+            Checkout checkout,
+            List<String> jvmOptions,
+            List<Path> jars,
+            Class<?> main,
+            String... words)
             throws IOException, InterruptedException {
         var command = new ArrayList<>(List.of(Places.java()));
         command.addAll(jvmOptions);
         command.addAll(
                 List.of(
-                        "-Dbgworker.distribution=" + Places.distribution(),
+                        "-Dbgworker.distribution=" + checkout.distribution(),
                         "-Dbgworker.postgresql="
                                 + Path.of(System.getProperty("bgworker.postgresql", "target/postgresql"))
                                         .toAbsolutePath(),
                         "-p",
-                        Places.distribution().resolve("lib").toString(),
+                        checkout.distribution().resolve("lib").toString(),
                         "--add-modules",
                         "ALL-DEFAULT,java.se,org.bgworker.host"));
         command.addAll(List.of("-cp", classPath(jars), main.getName()));

@@ -2,9 +2,11 @@ package org.bgworker.host.bench.launch;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.bgworker.host.bench.Checkout;
 
 /** What happens on the way from a registration to a main, and back; both sides in one process. */
 enum Launches {
@@ -91,26 +93,35 @@ enum Launches {
         System.exit(0);
     }
 
-    /** Runs it so many times, each in a process of its own. */
+    /** Runs it so many times on each checkout in turn, each in a process of its own. */
     List<Result> measure(int forks) throws IOException, InterruptedException {
-        var lines = new ArrayList<String>();
+        var lines = new LinkedHashMap<Checkout, List<String>>();
         for (int i = 0; i < forks; i++) {
-            lines.addAll(Fork.run(List.of(), Launches.class, name()));
+            for (var checkout : Checkout.all()) {
+                lines.computeIfAbsent(checkout, _ -> new ArrayList<>())
+                        .addAll(Fork.run(checkout, List.of(), Launches.class, name()));
+            }
         }
-        var shares = shares();
-        return IntStream.range(0, shares.size()).mapToObj(i -> result(shares, i, lines)).toList();
+        var results = new ArrayList<Result>();
+        for (int i = 0; i < shares().size(); i++) {
+            for (var one : lines.entrySet()) {
+                results.add(result(one.getKey().label() + title, i, one.getValue()));
+            }
+        }
+        return results;
     }
 
-    private Result result(List<Double> shares, int which, List<String> lines) {
+    private Result result(String named, int which, List<String> lines) {
+        var shares = shares();
         var rounds =
                 IntStream.range(0, lines.size())
                         .filter(i -> i % shares.size() == which)
                         .mapToObj(i -> Round.parse(lines.get(i)))
                         .toList();
         return which == 0
-                ? new Result(title, unit, goal, rounds)
+                ? new Result(named, unit, goal, rounds)
                 : new Result(
-                        "%s: percentile %.0f".formatted(title, 100 * shares.get(which)),
+                        "%s: percentile %.0f".formatted(named, 100 * shares.get(which)),
                         unit,
                         "",
                         rounds);

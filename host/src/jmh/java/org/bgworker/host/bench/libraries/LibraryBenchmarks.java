@@ -63,7 +63,7 @@ public final class LibraryBenchmarks {
         }
         for (int fork = 0; fork < plan.forks(); fork++) {
             for (int count : plan.counts()) {
-                for (var contender : Contender.values()) {
+                for (var contender : Contender.present()) {
                     var place = new Place(contender, count);
                     samples.add(place, quietly(place, fork));
                 }
@@ -110,9 +110,10 @@ public final class LibraryBenchmarks {
         if (made == null) {
             throw new IllegalStateException(kind.toString());
         }
-        var data = Files.createDirectories(work.resolve("%s-%d".formatted(kind, place.count())));
+        var data = Files.createDirectories(work.resolve(place.contender().place(place.count())));
         return Sample.parse(
                 Fork.run(
+                        place.contender().checkout().orElseThrow(),
                         JVM,
                         PEERS,
                         Trial.class,

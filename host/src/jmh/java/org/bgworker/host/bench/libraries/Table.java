@@ -22,7 +22,7 @@ final class Table {
     String rows() {
         var rows = new StringBuilder();
         for (int count : plan.counts()) {
-            for (var contender : Contender.values()) {
+            for (var contender : Contender.present()) {
                 rows.append(row(new Place(contender, count)));
             }
         }

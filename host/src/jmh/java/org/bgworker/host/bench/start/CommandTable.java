@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.bgworker.host.bench.Checkout;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.Places;
 
@@ -23,7 +24,7 @@ final class CommandTable {
             for (var command : COMMANDS) {
                 var contenders = new ArrayList<Race.Contender>();
                 contenders.add(() -> toTheEnd(List.of(Places.java(), "-version")));
-                for (var checkout : Rows.checkouts()) {
+                for (var checkout : Checkout.all()) {
                     var words = List.of(command, "--data", data.toString());
                     contenders.add(() -> toTheEnd(checkout.command(words)));
                 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.bgworker.host.bench.Checkout;
 
 /** The memory of a host that the script has started with the four samples, half a minute later. */
 final class IdleTable {
@@ -17,7 +18,7 @@ final class IdleTable {
 
     static void print() throws IOException, InterruptedException {
         System.out.printf("%n| idle, four samples: resident, median of %d |%n|---:|%n", ROUNDS);
-        for (var checkout : Rows.checkouts()) {
+        for (var checkout : Checkout.all()) {
             var megabytes = new double[ROUNDS];
             for (int i = 0; i < ROUNDS; i++) {
                 megabytes[i] = resident(checkout);

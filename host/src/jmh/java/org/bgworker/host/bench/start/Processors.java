@@ -8,6 +8,7 @@ import java.nio.file.Path;
 
 /** The time that processes have had on processors, as Linux tells it. */
 final class Processors {
+    private static final int OWN_USER = 11;
     private static final int CHILDREN_USER = 13;
     private static final double TICK_MILLIS = 10;
 
@@ -36,16 +37,23 @@ final class Processors {
         }
     }
 
+    /** Milliseconds of a process, threads that have ended included; in steps of a tick. */
+    static double of(long pid) throws IOException {
+        return ticks(Path.of("/proc", Long.toString(pid), "stat"), OWN_USER);
+    }
+
     /** Milliseconds of all children of this process that have ended; in steps of a tick. */
     static double ofChildren() throws IOException {
-        var stat = Path.of("/proc/self/stat");
+        return ticks(Path.of("/proc/self/stat"), CHILDREN_USER);
+    }
+
+    /** In user mode and, in the next field, in the kernel. */
+    private static double ticks(Path stat, int field) throws IOException {
         if (!Files.exists(stat)) {
             return Double.NaN;
         }
         var text = Files.readString(stat);
         var fields = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);
-        long ticks =
-                Long.parseLong(fields[CHILDREN_USER]) + Long.parseLong(fields[CHILDREN_USER + 1]);
-        return ticks * TICK_MILLIS;
+        return (Long.parseLong(fields[field]) + Long.parseLong(fields[field + 1])) * TICK_MILLIS;
     }
 }

@@ -2,16 +2,11 @@ package org.bgworker.host.bench.start;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import org.bgworker.host.bench.Checkout;
 
 /** How tables with a column for an older checkout look. */
 final class Rows {
     private Rows() {}
-
-    /** The older one, if there is one, then this one. */
-    static List<Checkout> checkouts() {
-        return Stream.concat(Checkout.before().stream(), Stream.of(Checkout.present())).toList();
-    }
 
     static String header(String what, String floor) {
         return Checkout.before().isPresent()

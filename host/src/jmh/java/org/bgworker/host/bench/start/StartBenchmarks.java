@@ -26,11 +26,12 @@ public final class StartBenchmarks {
     private StartBenchmarks() {}
 
     /** Prints tables of what a user starts: hosts, commands, and what they need when idle. */
-    public static void tables() throws IOException, InterruptedException {
+    public static void tables() throws Exception {
         var one = MarkingLibraries.make(1);
         new StartTable(new ColdProcess(hello(), 1), one).print();
         CommandTable.print(Files.createTempDirectory("data"));
         IdleTable.print();
+        SocketTable.print();
     }
 
     /** Prints a row for each. */

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.bgworker.host.bench.Checkout;
 
 /**
  * From the start of the script to the first {@code main} of a worker, beside a bare {@code java}:
@@ -35,7 +36,7 @@ final class StartTable {
     private void row(String name, Predicate<String> removed)
             throws IOException, InterruptedException {
         var contenders = new ArrayList<Race.Contender>(List.of(hello::taken));
-        for (var checkout : Rows.checkouts()) {
+        for (var checkout : Checkout.all()) {
             var data = Files.createTempDirectory("data");
             contenders.add(() -> {
                 remove(data, removed);
