@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LogReports;
@@ -59,6 +60,31 @@ final class BadDatabaseIT {
                         }
                         """)
                 .jar(modules.resolve("user.jar"));
+    }
+
+    @Test
+    void who_waits_for_a_worker_that_cannot_start_waits_until_the_time_is_over() {
+        try (var server = PostgresServer.start()) {
+            server.stop();
+            var data = dir.resolve("data");
+            try (var host = HostProcess.run(modules, data, "-c", "database_url=" + server.url())) {
+                host.await("listening on socket");
+                for (var until : List.of("start", "end")) {
+                    var answer =
+                            Answer.ofHost(
+                                    data,
+                                    "register",
+                                    "user",
+                                    "work",
+                                    "--wait",
+                                    until,
+                                    "--timeout",
+                                    "1");
+                    assertEquals(124, answer.code(), answer.err());
+                }
+                assertEquals(0, host.stop());
+            }
+        }
     }
 
     @Test

@@ -196,11 +196,17 @@ final class HarmlessOutputIT {
     }
 
     @Test
-    void what_a_failed_worker_says_to_who_waits_for_it_is_harmless() {
-        var register = List.of("register", "com.acme.evil", "fails_once", "--wait", "end");
+    void what_a_failed_worker_says_to_who_waits_for_it_is_harmless() throws Exception {
+        var file =
+                Files.writeString(
+                        dir.resolve("fails.json"),
+                        "{\"library\": \"com.acme.evil\", \"function\": \"fails_once\","
+                                + " \"start_time\": \"postmaster_start\"}");
+        var register = List.of("register", file.toString(), "--wait", "end");
         for (var words : List.of(register, json(register))) {
             var answer = ask(words);
             assertEquals(1, answer.code());
+            assertEquals(words.equals(register), answer.out().contains("1 threw: "), answer.out());
             assertHarmless(answer.out());
             assertHarmless(answer.err());
         }

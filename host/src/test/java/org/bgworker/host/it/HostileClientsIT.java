@@ -129,6 +129,8 @@ final class HostileClientsIT {
                                 "waits",
                                 "--wait",
                                 "end",
+                                "--timeout",
+                                "3",
                                 "--data",
                                 data.toString()))) {
             host().await("waits: runs");

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.bgworker.host.cli.Grammar;
 import org.bgworker.host.client.HostClient;
@@ -31,16 +32,17 @@ final class Waiting {
 
     /** Until a worker has ended; its last answer, or none when the time was over. */
     Optional<Map<String, Object>> forEnd(HostClient host, String handle) throws ReportException {
-        return until(host, handle, "stopped", "started");
+        return until(host, handle, "stopped", Set.of("not_yet_started", "started"));
     }
 
     /** Until a worker has been started, or never will be. */
     Optional<Map<String, Object>> forStart(HostClient host, String handle) throws ReportException {
-        return until(host, handle, "started", "not_yet_started");
+        return until(host, handle, "started", Set.of("not_yet_started"));
     }
 
     private Optional<Map<String, Object>> until(
-            HostClient host, String handle, String wanted, String before) throws ReportException {
+            HostClient host, String handle, String wanted, Set<String> before)
+            throws ReportException {
         var deadline = seconds.get().map(limit -> Instant.now().plusSeconds(limit));
         while (true) {
             long left =
@@ -55,7 +57,7 @@ final class Waiting {
                                             + wanted
                                             + "&timeout_ms="
                                             + Math.clamp(left, 0, LONGEST_QUESTION)));
-            if (!Trees.text(answer, "status").equals(before)) {
+            if (!before.contains(Trees.text(answer, "status"))) {
                 return Optional.of(answer);
             }
             if (left <= 0) {
