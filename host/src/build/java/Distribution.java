@@ -43,6 +43,8 @@ final class Distribution {
     private static final String REHEARSAL = "org.bgworker.host/org.bgworker.host.cli.Rehearsal";
     private static final int JAVA_8 = 52;
     private static final String TRAINED = "training is over";
+    private static final String LISTENING = "listening on socket";
+    private static final String REGISTRATIONS = "2000";
     private static final int PATIENCE_SECONDS = 120;
     private static final List<String> HOST = List.of("-XX:+UseSerialGC", "-Dorg.eclipse.jetty.util.referencesPerCacheLine=16", "--add-modules", "ALL-DEFAULT,java.se", "--enable-native-access=org.bgworker.host");
 
@@ -53,7 +55,7 @@ final class Distribution {
                 requires org.bgworker.spi;
                 requires java.management;
                 provides org.bgworker.spi.WorkerLibrary with %1$s.Init;
-                provides org.bgworker.spi.WorkerMain with %1$s.Main, %1$s.Child;
+                provides org.bgworker.spi.WorkerMain with %1$s.Main, %1$s.Child, %1$s.Once;
             }
             """;
 
@@ -80,6 +82,15 @@ final class Distribution {
                 @Override public void main(Datum arg) throws Exception {
                     WorkerContext.current().latch().await(java.time.Duration.ofHours(1));
                 }
+            }
+            """;
+    private static final String ONCE =
+            """
+            package %1$s;
+            import org.bgworker.spi.*;
+            @FunctionName("once")
+            public final class Once implements WorkerMain {
+                @Override public void main(Datum arg) {}
             }
             """;
     private static final String MAIN =
@@ -212,12 +223,22 @@ final class Distribution {
         var cache = distribution.resolve(CACHE);
         Files.deleteIfExists(cache);
         delete(scratch.resolve("data/embedded.mv.db"));
-        run(List.of("-XX:AOTCacheOutput=" + cache), 2, () -> {});
+        run(List.of("-XX:AOTCacheOutput=" + cache), 2, this::register);
         var host = new ArrayList<>(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
         host.addAll(HOST);
         // a JVM that may not start without the cache starts with it
         execute(java(host, "org.bgworker.host", "--version"), "the cache cannot be used");
         delete(scratch);
+    }
+
+    /** Has the host learn what a registration over the socket needs, which is then compiled at less cost. */
+    private void register() {
+        try {
+            var data = scratch.resolve("data").toString();
+            execute(java(List.of(), REHEARSAL, data, "known", "once", REGISTRATIONS), "a registration has failed");
+        } catch (IOException | InterruptedException failed) {
+            throw new IllegalStateException(failed);
+        }
     }
 
     /** Asks the host that runs; as the launcher does it. */
@@ -238,6 +259,7 @@ final class Distribution {
         files.add(source(sources, "module-info", MODULE, name));
         files.add(source(sources, "Init", INIT, name));
         files.add(source(sources, "Child", CHILD, name));
+        files.add(source(sources, "Once", ONCE, name));
         files.add(source(sources, "Main", MAIN, name));
         var classes = scratch.resolve(name + "-classes").toString();
         var javac = new ArrayList<>(List.of("-p", lib(), "-d", classes));
@@ -302,20 +324,25 @@ final class Distribution {
     }
 
     private static void read(Process host, StringBuilder said, int times, Runnable more) {
-        int left = times;
+        int left = times + 1; // its socket is there once more
         try (var in = host.inputReader()) {
             for (var line = in.readLine(); line != null; line = in.readLine()) {
                 said.append(line).append('\n');
-                if (line.contains(TRAINED) && --left == 0) {
-                    try {
-                        more.run();
-                    } finally {
-                        host.toHandle().destroy(); // SIGTERM, and goes on reading
-                    }
+                if ((line.contains(TRAINED) || line.contains(LISTENING)) && --left == 0) {
+                    // beside the reading: a host that nobody reads stands still
+                    new Thread(() -> finish(host, more)).start();
                 }
             }
         } catch (IOException gone) {
             said.append(gone);
+        }
+    }
+
+    private static void finish(Process host, Runnable more) {
+        try {
+            more.run();
+        } finally {
+            host.toHandle().destroy(); // SIGTERM
         }
     }
 

@@ -12,11 +12,15 @@ public final class Benchmarks {
     /** A neighbour's work is in every figure that is taken under a higher one. */
     private static final double QUIET = 0.5;
 
-    /** Runs all, or only {@code starts}. */
+    /** Runs all, or only {@code starts} or {@code socket}. */
     public static void main(String[] args) throws Exception {
         System.out.printf("%nLoad %.1f at the beginning: %s.%n", load(), quiet());
-        StartBenchmarks.tables();
-        if (!List.of(args).contains("starts")) {
+        if (List.of(args).contains("socket")) {
+            StartBenchmarks.socket();
+        } else {
+            StartBenchmarks.tables();
+        }
+        if (args.length == 0) {
             workers();
         }
         System.out.printf("%nLoad %.1f at the end.%n", load());

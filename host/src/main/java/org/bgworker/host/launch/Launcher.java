@@ -102,6 +102,11 @@ public final class Launcher {
         return spares.areReady();
     }
 
+    /** Wakes the thread that a worker will need in a moment. May be called on any thread. */
+    public void expectLaunch() {
+        spares.expectUse();
+    }
+
     /** Whether there is something to {@link #prepare}. */
     public boolean wantsToPrepare() {
         return spares.areMissing();

@@ -9,6 +9,9 @@ import java.util.concurrent.locks.LockSupport;
  * in its thread is seen by another.
  */
 final class OwnThread {
+    /** Some 50 microseconds: a registration is decided in less. */
+    private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 1000 : 0;
+
     private final ThreadGroup group;
     private final Thread thread;
     private volatile Stage stage = Stage.UNUSED;
@@ -16,6 +19,7 @@ final class OwnThread {
     private Runnable work = () -> {};
     private volatile Optional<Used> before = Optional.empty();
     private boolean ahead;
+    private volatile boolean expected;
 
     /** How far it has come. */
     private enum Stage {
@@ -56,6 +60,12 @@ final class OwnThread {
         }
     }
 
+    /** Wakes it, so that it sees its use at once; it parks again if none comes. */
+    void expectUse() {
+        expected = true;
+        LockSupport.unpark(thread);
+    }
+
     /** Ends it, unless it has been used. */
     void end() {
         if (stage == Stage.UNUSED) {
@@ -78,11 +88,22 @@ final class OwnThread {
 
     private void awaitUse() {
         while (stage == Stage.UNUSED) {
-            LockSupport.park(this);
+            if (expected) {
+                expected = false;
+                lookOut();
+            } else {
+                LockSupport.park(this);
+            }
             // an interrupt before the use was meant for nobody; one after it is meant for the run
             if (Thread.interrupted() && stage != Stage.UNUSED) {
                 thread.interrupt();
             }
+        }
+    }
+
+    private void lookOut() {
+        for (int i = 0; i < LOOKS && stage == Stage.UNUSED; i++) {
+            Thread.onSpinWait();
         }
     }
 

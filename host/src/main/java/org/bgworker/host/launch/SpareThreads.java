@@ -42,6 +42,14 @@ public final class SpareThreads implements AutoCloseable {
         return !ready.isEmpty();
     }
 
+    /** Wakes the one that is used next, while it is still being decided that it is used. */
+    void expectUse() {
+        var next = ready.peek();
+        if (next != null) {
+            next.expectUse();
+        }
+    }
+
     /** One that is ready, or one that has yet to be started. */
     OwnThread next() {
         var spare = Optional.ofNullable(ready.poll());

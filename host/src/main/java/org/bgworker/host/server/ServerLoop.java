@@ -65,7 +65,7 @@ final class ServerLoop implements Requests {
     private final SharedMemory memory;
     private final Consumer<Order.OfLibrary> libraries;
     private final Journal journal;
-    private Optional<Launcher> launcher = Optional.empty();
+    private volatile Optional<Launcher> launcher = Optional.empty();
     private long nextCensus;
 
     ServerLoop(
@@ -233,6 +233,7 @@ final class ServerLoop implements Requests {
                     handle(new Event.Register(number, backend, worker, deadline));
                 },
                 () -> answer.complete(refusal(number)));
+        launcher.ifPresent(Launcher::expectLaunch);
         return new Pending<>(number, answer);
     }
 

@@ -65,6 +65,16 @@ final class SpareThreadsTest {
     }
 
     @Test
+    void one_that_is_expected_to_be_used_and_is_not_waits_on() throws Exception {
+        var own = ready();
+        own.expectUse();
+        while (own.thread().getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        assertEquals("a worker", value(own, () -> Thread.currentThread().getName()));
+    }
+
+    @Test
     void an_interrupt_before_its_use_is_not_seen_and_one_after_it_is() throws Exception {
         var before = ready();
         before.thread().interrupt();

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import org.bgworker.host.bench.Checkout;
 import org.bgworker.host.client.HostClient;
+import org.bgworker.host.client.HostUnavailableException;
 import org.bgworker.host.client.Trees;
 import org.bgworker.host.testing.Workers;
 
@@ -62,9 +63,7 @@ final class SocketTable {
                         .redirectErrorStream(true)
                         .redirectOutput(new File("/dev/null"))
                         .start();
-        while (!Files.exists(data.resolve("bgworker.sock"))) {
-            Thread.sleep(10);
-        }
+        awaitAnswer(new HostClient(data));
         double before = Processors.of(host.pid());
         long begin = System.nanoTime();
         register(data);
@@ -74,6 +73,17 @@ final class SocketTable {
         host.toHandle().destroy();
         host.waitFor();
         return taken;
+    }
+
+    private static void awaitAnswer(HostClient client) throws Exception {
+        while (true) {
+            try {
+                var _ = client.get("/v1/status");
+                return;
+            } catch (HostUnavailableException notYet) {
+                Thread.sleep(10);
+            }
+        }
     }
 
     private static void register(Path data)

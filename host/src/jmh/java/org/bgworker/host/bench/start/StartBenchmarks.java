@@ -31,6 +31,11 @@ public final class StartBenchmarks {
         new StartTable(new ColdProcess(hello(), 1), one).print();
         CommandTable.print(Files.createTempDirectory("data"));
         IdleTable.print();
+        socket();
+    }
+
+    /** Prints what registrations over the socket take. */
+    public static void socket() throws Exception {
         SocketTable.print();
     }
 
