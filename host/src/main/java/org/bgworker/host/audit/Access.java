@@ -142,8 +142,9 @@ record Access(Path modules) {
     }
 
     /**
-     * The user whose files this process makes. Linux says it of a process itself, but calls one
-     * with privileges of its own root's: an answer is taken only if the JVM agrees with it.
+     * The user whose files this process makes. On Linux that is the owner of the process's entry in
+     * /proc, except for a process with extra privileges, whose entry belongs to root; the owner is
+     * therefore used only if it is the JVM's user.
      */
     static UserPrincipal user() throws IOException {
         if (Files.exists(SELF)) {

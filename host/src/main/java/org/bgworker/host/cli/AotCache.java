@@ -16,12 +16,15 @@ final class AotCache {
                     new Report(
                             Severity.DEBUG1,
                             "started without an AOT cache, which takes longer",
-                            "The launcher names one, made for one JDK and the jars of one folder. It is missing, or made for others.",
-                            "It is made by: mvn package."));
+                            "No cache was named, or the one that was is missing or was made for another JDK or other jars.",
+                            "The launcher names the cache that mvn package makes."));
         }
     }
 
-    /** A JVM that is given a cache shares that with others, or nothing; else what comes with it. */
+    /**
+     * A JVM that was given a cache either uses it or shares no classes at all; one that was given
+     * none shares those of the JDK.
+     */
     private static boolean used() {
         return System.getProperty("java.vm.info", "").contains("sharing")
                 && ManagementFactory.getRuntimeMXBean().getInputArguments().stream()

@@ -23,5 +23,8 @@ public final class Exit {
     /** The time was over before it was done; it may still be done. */
     public static final int TIMEOUT = 124;
 
+    /** A second Ctrl-C ended a host that was still starting, as a shell reports SIGINT. */
+    public static final int INTERRUPTED = 130;
+
     private Exit() {}
 }

@@ -7,7 +7,9 @@ import java.util.function.Consumer;
 import org.bgworker.host.admin.AdminServer;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.ShutdownMode;
+import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
+import org.bgworker.host.report.Severity;
 import org.bgworker.host.server.Host;
 import org.bgworker.host.server.HostOptions;
 import org.bgworker.host.server.Preparation;
@@ -30,7 +32,10 @@ final class Foreground {
         }
         started.complete(host);
         // answered once the preloaded workers have threads, which come before the server's
-        host.snapshot().join();
+        CompletableFuture.anyOf(host.snapshot(), host.stopped()).exceptionally(_ -> host).join();
+        if (host.stopped().isDone()) { // by a signal that came during the start
+            return host.stopped().isCompletedExceptionally() ? Exit.FAILED : Exit.DONE;
+        }
         try (var _ = AdminServer.start(host, options.data())) {
             Systemd.follow(host);
             AotCache.tell();
@@ -51,21 +56,32 @@ final class Foreground {
         var interrupted = new AtomicBoolean();
         on("HUP", started, Host::reload);
         on("TERM", started, host -> host.shutdown(ShutdownMode.SMART));
-        on(
+        Signals.on(
                 "INT",
-                started,
-                host ->
-                        host.shutdown(
-                                interrupted.getAndSet(true)
-                                        ? ShutdownMode.IMMEDIATE
-                                        : ShutdownMode.FAST));
+                () -> {
+                    boolean again = interrupted.getAndSet(true);
+                    if (again && !started.isDone()) {
+                        Runtime.getRuntime().halt(Exit.INTERRUPTED);
+                    }
+                    var mode = again ? ShutdownMode.IMMEDIATE : ShutdownMode.FAST;
+                    after(started, "INT", host -> host.shutdown(mode));
+                });
     }
 
     private static void on(String signal, CompletableFuture<Host> started, Consumer<Host> action) {
-        Signals.on(
-                signal,
-                () -> {
-                    var _ = started.thenAccept(action);
-                });
+        Signals.on(signal, () -> after(started, signal, action));
+    }
+
+    private static void after(
+            CompletableFuture<Host> started, String signal, Consumer<Host> action) {
+        if (!started.isDone()) {
+            Log.write(
+                    new Report(
+                            Severity.LOG,
+                            "received SIG%s while the host is starting".formatted(signal),
+                            "It takes effect once the host has started.",
+                            "A second SIGINT ends the process at once."));
+        }
+        var _ = started.thenAccept(action);
     }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  * in its thread is seen by another.
  */
 final class OwnThread {
-    /** Some 50 microseconds: a registration is decided in less. */
+    /** How often a spare checks for its use before it parks, about 50 microseconds. */
     private static final int LOOKS = Runtime.getRuntime().availableProcessors() > 1 ? 1000 : 0;
 
     private final ThreadGroup group;
@@ -104,6 +104,9 @@ final class OwnThread {
     private void lookOut() {
         for (int i = 0; i < LOOKS && stage == Stage.UNUSED; i++) {
             Thread.onSpinWait();
+        }
+        if (stage == Stage.UNUSED) {
+            before = Optional.of(Used.by(thread)); // in vain: not to the account of a later run
         }
     }
 

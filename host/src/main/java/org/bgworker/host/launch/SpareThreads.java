@@ -5,6 +5,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import org.bgworker.host.guard.Groups;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.Severity;
 
 /**
  * Threads started ahead, so that a worker need not wait for one. Each is given out once: this is no
@@ -52,7 +55,7 @@ public final class SpareThreads implements AutoCloseable {
 
     /** One that is ready, or one that has yet to be started. */
     OwnThread next() {
-        var spare = Optional.ofNullable(ready.poll());
+        var spare = closed ? Optional.<OwnThread>empty() : Optional.ofNullable(ready.poll());
         missing = wanted > 0;
         return spare.orElseGet(this::fresh);
     }
@@ -66,7 +69,7 @@ public final class SpareThreads implements AutoCloseable {
         return missing;
     }
 
-    /** Has what is missing made. For when nothing is more urgent: to start a thread is work. */
+    /** Asks for the missing threads to be made. Called when nothing is more urgent. */
     void refill() {
         if (missing && start()) {
             missing = false;
@@ -87,6 +90,7 @@ public final class SpareThreads implements AutoCloseable {
     }
 
     private void make() {
+        var _ = Used.by(maker); // initialises what each spare asks, before one is used
         while (!closed) {
             fill();
             LockSupport.park(this);
@@ -103,7 +107,10 @@ public final class SpareThreads implements AutoCloseable {
                 ready.add(spare);
             }
         } catch (OutOfMemoryError noThread) {
-            // a launch that needs one tells
+            Log.write(
+                    Report.of(
+                            Severity.DEBUG1,
+                            "could not make a spare thread: " + noThread.getMessage()));
         }
     }
 

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import org.bgworker.host.report.ReportException;
 
 /**
- * Reads and inspects the entries of a directory on another thread, a handful ahead of who takes
- * them. Handfuls, for to hand over costs as much as to read a small jar, and to inspect more than
- * that; and no more bytes than they should hold.
+ * Reads and inspects the entries of a directory on another thread, a batch ahead of the thread that
+ * takes them. In batches, because a handover costs as much as reading a small jar, and setting up
+ * an inspection more than that; a batch holds a limited number of bytes.
  */
 final class ReadAhead {
     private static final int MOST = 32;

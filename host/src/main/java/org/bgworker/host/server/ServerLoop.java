@@ -43,11 +43,11 @@ final class ServerLoop implements Requests {
     private static final Duration CENSUS = Duration.ofSeconds(10);
 
     /**
-     * For so long nothing happens before the next launch is prepared: in a burst it would delay.
+     * How long the mailbox must be quiet before spare threads are made: that would slow a burst.
      */
     private static final Duration PAUSE = Duration.ofNanos(250_000);
 
-    /** If it takes no time to start a worker, whoever has registered it is woken after that. */
+    /** With a spare thread ready, a worker is started before its registrar is answered. */
     private static final Comparator<Order> ANSWERS_LAST =
             Comparator.comparing(
                     order -> order instanceof Order.Reply || order instanceof Order.Halt);

@@ -105,11 +105,29 @@ final class LauncherIT {
     }
 
     @Test
+    void a_collector_in_the_environment_of_every_java_is_no_conflict() throws Exception {
+        for (var words : List.of("--version", "check --help")) {
+            var command = new ArrayList<>(List.of(ROOT.resolve("bgworker").toString()));
+            command.addAll(List.of(words.split(" ", -1)));
+            var builder = new ProcessBuilder(command).redirectErrorStream(true);
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("JAVA_TOOL_OPTIONS", "-XX:+UseG1GC");
+            var process = builder.start();
+            var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertEquals(0, process.waitFor(), said);
+        }
+    }
+
+    @Test
     void a_small_heap_is_collected_by_one_thread_and_others_as_the_options_say() throws Exception {
         assertEquals("Serial", collector(""));
         assertEquals("Serial", collector("-ea -Xmx256m"));
+        assertEquals("Serial", collector("-Xms16m -Xmx512M"));
+        assertEquals("Serial", collector("-Xmx524288k"));
+        assertEquals("Serial", collector("-Xmx6m"));
         assertEquals("G1", collector("-Xmx1g"));
         assertEquals("G1", collector("-Xmx1024m -ea"));
+        assertEquals("G1", collector("-XX:MaxRAMPercentage=50"));
         assertEquals("Parallel", collector("-XX:+UseParallelGC -Xmx1g"));
     }
 
@@ -133,7 +151,7 @@ final class LauncherIT {
     void a_cache_that_does_not_fit_is_damaged_or_missing_is_done_without_in_silence()
             throws Exception {
         var copy = copy();
-        var cache = copy.resolve(ROOT.relativize(Places.distribution())).resolve("bgworker.aot");
+        var cache = copy.resolve(ROOT.relativize(Places.distribution())).resolve("command.aot");
         assertTrue(Files.exists(cache));
         assertEquals("[bgworker 0.1.0]", version(copy, ""));
         Files.writeString(cache, "nonsense");

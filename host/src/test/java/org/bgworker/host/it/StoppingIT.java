@@ -139,12 +139,29 @@ final class StoppingIT {
         try (var host = run("1s")) {
             host.await("init runs");
             host.signal(signal);
+            host.await("received SIG%s while the host is starting".formatted(signal));
             Files.createFile(waited);
             assertEquals(0, host.exitCode());
             host.await("shutdown request");
             host.await("database system is shut down");
         } finally {
             Files.deleteIfExists(waited);
+        }
+    }
+
+    @Test
+    void a_second_interrupt_during_the_start_ends_the_host_at_once() {
+        Workers.of("com.acme.slow")
+                .init(
+                        "System.getLogger(\"test\").log(System.Logger.Level.INFO, \"init runs\");"
+                                + " while (true) { Thread.onSpinWait(); }")
+                .jar(modules.resolve("slow.jar"));
+        try (var host = run("1s")) {
+            host.await("init runs");
+            host.signal("INT");
+            host.await("received SIGINT while the host is starting");
+            host.signal("INT");
+            assertEquals(130, host.exitCode());
         }
     }
 
