@@ -84,7 +84,7 @@ final class ListingsIT {
         assertEquals(2, lines("ps", "--type", "patient").size());
         assertEquals(2, lines("ps", "--state", "waiting for restart").size());
         assertEquals(1, lines("ps", "--library", "none").size());
-        assertLine(lines("ps", "--sort", "name").subList(1, 2), ".*fails.*restart in 59 min.*");
+        assertLine(lines("ps", "--sort", "name").subList(1, 2), ".*fails.*restart in 5\\d min.*");
         assertEquals(2, ask("ps", "--sort", "colour").code());
     }
 
@@ -97,8 +97,16 @@ final class ListingsIT {
             var pipeline =
                     ProcessBuilder.startPipeline(
                             List.of(command, new ProcessBuilder("head", "-n", "1")));
-            assertTrue(pipeline.getFirst().waitFor(1, TimeUnit.MINUTES), words);
+            endsAtTheNextLine(pipeline.getFirst(), words);
             assertEquals(0, pipeline.getFirst().exitValue(), words);
+        }
+    }
+
+    /** A command learns that nobody reads when it writes; so there is always something to write. */
+    private static void endsAtTheNextLine(Process command, String words) throws Exception {
+        for (int left = 300; !command.waitFor(200, TimeUnit.MILLISECONDS); left--) {
+            assertTrue(left > 0, words);
+            var _ = ask("register", LIBRARY, "badly");
         }
     }
 
