@@ -107,7 +107,7 @@ final class Distribution {
                         statement.execute("create table if not exists %1$s (id bigint primary key, name text)");
                         connection.commit();
                     }
-                    try (var insert = connection.prepareStatement("insert into %1$s values (?, ?)")) {
+                    try (var insert = connection.prepareStatement("insert into %1$s values (?, ?) on conflict do nothing")) {
                         for (int i = 0; i < worker.settings().getInt("%1$s.rows"); i++) {
                             insert.setLong(1, i);
                             insert.setString(2, "row " + i);
@@ -222,7 +222,6 @@ final class Distribution {
         library("novel", modules);
         var cache = distribution.resolve(CACHE);
         Files.deleteIfExists(cache);
-        delete(scratch.resolve("data/embedded.mv.db"));
         run(List.of("-XX:AOTCacheOutput=" + cache), 2, this::register);
         var host = new ArrayList<>(List.of("-XX:AOTMode=on", "-XX:AOTCache=" + cache));
         host.addAll(HOST);

@@ -1,6 +1,5 @@
 package org.bgworker.host.cli;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -64,8 +63,6 @@ final class CheckCommand extends Command {
             return Optional.empty();
         } catch (ReportException bad) {
             return Optional.of(bad.report());
-        } catch (SQLException notOpened) {
-            throw new IllegalStateException(notOpened);
         }
     }
 

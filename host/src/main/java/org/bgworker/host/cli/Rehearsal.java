@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class Rehearsal {
     /** A worker that every host has. */
-    private static final String WATCHER = "server state watcher";
+    private static final String WATCHER = "private server";
 
     private Rehearsal() {}
 

@@ -3,7 +3,7 @@ package org.bgworker.host.database;
 import java.sql.SQLException;
 
 /** A database that sessions are opened in. */
-public sealed interface Database extends AutoCloseable permits EmbeddedDatabase, PostgresDatabase {
+public sealed interface Database extends AutoCloseable permits PostgresDatabase, PrivateDatabase {
     /**
      * Opens a session.
      *
@@ -13,12 +13,30 @@ public sealed interface Database extends AutoCloseable permits EmbeddedDatabase,
      */
     Session open(String applicationName, String database, String user) throws SQLException;
 
+    /** Somebody will need it: has it started where that is the host's business. Returns at once. */
+    void demand();
+
     /** Begins to watch it. */
     Watch watch();
+
+    /** The name of the host's own worker that watches it. */
+    String watcher();
+
+    /** What that worker is doing, for listings. */
+    String activity();
+
+    /** Has its configuration read again where that is the host's business. */
+    void reload();
+
+    /** Has it started again where that is the host's business. */
+    void restart();
 
     /** What it is, for the log; holds no password. */
     String description();
 
+    /** Has {@link #close} take no time over order. */
+    void stopAtOnce();
+
     @Override
-    void close() throws SQLException;
+    void close();
 }

@@ -28,10 +28,18 @@ public sealed interface Password {
      */
     record InEnvironment(String variable, String setting) implements Password {}
 
+    /**
+     * In memory: the host has chosen it.
+     *
+     * @param value the password
+     */
+    record Known(String value) implements Password {}
+
     /** The password, if there is one to be had. */
     default Optional<String> read() throws ReportException {
         return switch (this) {
             case None _ -> Optional.empty();
+            case Known(var value) -> Optional.of(value);
             case InFile(var file, var setting) -> Optional.of(firstLine(file, setting));
             case InEnvironment(var variable, var setting) -> {
                 var value = System.getenv(variable);

@@ -23,18 +23,23 @@ public final class PostgresDatabase implements Database {
      */
     public record Usage(Duration timeout, Duration pollInterval, int spareSessions) {}
 
+    /** Connects to nothing yet. */
+    PostgresDatabase(Drivers drivers, Login login, Usage usage) {
+        this.connector = new Connector(drivers, login, usage.timeout());
+        this.spares = new SpareSessions(connector, usage.spareSessions());
+        this.pollInterval = usage.pollInterval();
+    }
+
     /**
      * Connects to nothing yet.
      *
      * @param setting that the URL stands in
      * @throws ReportException if the URL is none
      */
-    public PostgresDatabase(Drivers drivers, Login login, Usage usage, String setting)
+    public static PostgresDatabase of(Drivers drivers, Login login, Usage usage, String setting)
             throws ReportException {
         check(drivers, login, setting);
-        this.connector = new Connector(drivers, login, usage.timeout());
-        this.spares = new SpareSessions(connector, usage.spareSessions());
-        this.pollInterval = usage.pollInterval();
+        return new PostgresDatabase(drivers, login, usage);
     }
 
     private static void check(Drivers drivers, Login login, String setting) throws ReportException {
@@ -91,6 +96,34 @@ public final class PostgresDatabase implements Database {
         } catch (ReflectiveOperationException otherDriver) {
             throw new SQLException("the driver cannot cancel a statement", otherDriver);
         }
+    }
+
+    /** Begins to make spare sessions. */
+    void makeSpares() {
+        spares.make();
+    }
+
+    /** It is somebody else's. */
+    @Override
+    public void demand() {}
+
+    @Override
+    public void reload() {}
+
+    @Override
+    public void restart() {}
+
+    @Override
+    public void stopAtOnce() {}
+
+    @Override
+    public String watcher() {
+        return "server state watcher";
+    }
+
+    @Override
+    public String activity() {
+        return description();
     }
 
     @Override

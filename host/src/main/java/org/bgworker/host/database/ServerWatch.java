@@ -85,7 +85,7 @@ final class ServerWatch implements Watch {
     public Duration pace(DatabaseCondition seen, Duration since) {
         return switch (seen.kind()) {
             case READ_ONLY -> pollInterval;
-            case READ_WRITE, REFUSING, UNKNOWN -> RARELY;
+            case NOT_STARTED, STARTING, FAILED, READ_WRITE, REFUSING, UNKNOWN -> RARELY;
             case GONE, SHUTTING_DOWN, STARTING_UP -> {
                 var share = Duration.ofNanos(since.toNanos() / PATIENCE);
                 var wait = share.compareTo(pollInterval) < 0 ? pollInterval : share;

@@ -38,7 +38,7 @@ public final class Sessions implements AutoCloseable {
     }
 
     @Override
-    public void close() throws SQLException {
+    public void close() {
         for (var other : named.values()) {
             other.close();
         }

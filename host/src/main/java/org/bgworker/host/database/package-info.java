@@ -1,5 +1,5 @@
 /**
- * The database: an embedded H2, or PostgreSQL servers; sessions of workers, and what state the
+ * The database: the private PostgreSQL server, or others; sessions of workers, and what state the
  * server is in.
  *
  * <p>The drivers lie in a folder and a layer of their own, never on the boot path, where they would

@@ -27,6 +27,7 @@ public final class Launcher {
     private final WorkerThread.Services services;
     private final SpareThreads spares;
     private final Requests requests;
+    private final Runnable demand;
     private volatile DatabaseState database = DatabaseState.UNAVAILABLE;
 
     /**
@@ -52,6 +53,7 @@ public final class Launcher {
             Consumer<Event> events) {
         this.spares = spares;
         this.requests = requests;
+        this.demand = sessions.main()::demand;
         this.services =
                 new WorkerThread.Services(
                         entryPoints,
@@ -174,6 +176,11 @@ public final class Launcher {
     public void databaseIs(DatabaseState state) {
         database = state;
         running.values().forEach(WorkerThread::databaseChanged);
+    }
+
+    /** Has the database started, if that is the host's business. */
+    public void demandDatabase() {
+        demand.run();
     }
 
     /** Tells all workers that the settings have been read again. */

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** A {@link System.Logger} whose lines bear the pid and the name of the thread's worker. */
 final class WorkerLogger implements System.Logger {
     private final String name;
+    private final Severity debug;
 
-    WorkerLogger(String name) {
+    WorkerLogger(String name, Severity debug) {
         this.name = name;
+        this.debug = debug;
     }
 
     @Override
@@ -59,7 +61,7 @@ final class WorkerLogger implements System.Logger {
         }
     }
 
-    private static void write(Level level, String message, String detail) {
+    private void write(Level level, String message, String detail) {
         var owner = Owner.current();
         var text = owner.name().isEmpty() ? message : owner.name() + ": " + message;
         Log.write(owner.pid(), new Report(severity(level), text, detail, ""));
@@ -71,10 +73,10 @@ final class WorkerLogger implements System.Logger {
         return cause.summary() + first;
     }
 
-    private static Severity severity(Level level) {
+    private Severity severity(Level level) {
         return switch (level) {
             case ALL, TRACE -> Severity.DEBUG2;
-            case DEBUG -> Severity.DEBUG1;
+            case DEBUG -> debug;
             case INFO -> Severity.LOG;
             case WARNING -> Severity.WARNING;
             case ERROR, OFF -> Severity.ERROR;

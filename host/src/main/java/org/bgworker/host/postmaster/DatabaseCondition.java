@@ -12,7 +12,7 @@ public record DatabaseCondition(Kind kind, String reason) {
     /** Nobody has looked yet. */
     public static final DatabaseCondition UNKNOWN = new DatabaseCondition(Kind.UNKNOWN, "");
 
-    /** A primary, or the embedded database. */
+    /** A primary, or the private server. */
     public static final DatabaseCondition READ_WRITE = new DatabaseCondition(Kind.READ_WRITE, "");
 
     /** A hot standby. */
@@ -33,7 +33,13 @@ public record DatabaseCondition(Kind kind, String reason) {
         /** It takes reads. */
         READ_ONLY("read-only"),
         /** It takes reads and writes. */
-        READ_WRITE("read-write");
+        READ_WRITE("read-write"),
+        /** The private server: nobody has needed it yet. */
+        NOT_STARTED("not started"),
+        /** The private server: it is being started, or recovers. */
+        STARTING("starting"),
+        /** The private server: it could not be started, which is tried again. */
+        FAILED("failed");
 
         private final String word;
 
@@ -47,20 +53,31 @@ public record DatabaseCondition(Kind kind, String reason) {
         }
     }
 
-    /** What the server as a whole can do then (R51). */
+    /**
+     * What the server as a whole can do then (R51). The host answers for the private server: while
+     * it does not run, only those are kept waiting who need it.
+     */
     public ServerState serverState() {
         return switch (kind) {
             case UNKNOWN, GONE, REFUSING, SHUTTING_DOWN -> ServerState.STARTUP;
             case STARTING_UP -> ServerState.RECOVERY;
             case READ_ONLY -> ServerState.HOT_STANDBY;
-            case READ_WRITE -> ServerState.RUN;
+            case NOT_STARTED, STARTING, FAILED, READ_WRITE -> ServerState.RUN;
         };
     }
 
     /** What a worker is told of it. */
     public DatabaseState state() {
         return switch (kind) {
-            case UNKNOWN, GONE, REFUSING, SHUTTING_DOWN, STARTING_UP -> DatabaseState.UNAVAILABLE;
+            case UNKNOWN,
+                    NOT_STARTED,
+                    STARTING,
+                    FAILED,
+                    GONE,
+                    REFUSING,
+                    SHUTTING_DOWN,
+                    STARTING_UP ->
+                    DatabaseState.UNAVAILABLE;
             case READ_ONLY -> DatabaseState.READ_ONLY;
             case READ_WRITE -> DatabaseState.READ_WRITE;
         };

@@ -1,6 +1,7 @@
 package org.bgworker.host.postmaster;
 
 import java.util.List;
+import org.bgworker.spi.DatabaseState;
 import org.bgworker.spi.StartTime;
 import org.bgworker.spi.TerminateReason;
 
@@ -15,6 +16,7 @@ final class DatabaseWatch {
     private final Orders orders;
     private final boolean terminateOnDemotion;
     private DatabaseCondition condition = DatabaseCondition.UNKNOWN;
+    private boolean demanded;
 
     DatabaseWatch(
             Slots slots,
@@ -31,6 +33,23 @@ final class DatabaseWatch {
 
     DatabaseCondition condition() {
         return condition;
+    }
+
+    boolean isAvailable() {
+        return condition.state() != DatabaseState.UNAVAILABLE;
+    }
+
+    /** Whether it will be started only if somebody needs it. */
+    boolean isNotStarted() {
+        return condition.kind() == DatabaseCondition.Kind.NOT_STARTED;
+    }
+
+    /** Has it started; ordered once. */
+    void demand() {
+        if (!demanded) {
+            demanded = true;
+            orders.give(new Order.DemandDatabase());
+        }
     }
 
     void seen(DatabaseCondition next, long now) {

@@ -110,6 +110,9 @@ public sealed interface Order {
      */
     record TellDatabase(DatabaseState state) implements Order {}
 
+    /** Have the database started: a worker is due that needs it. */
+    record DemandDatabase() implements Order {}
+
     /** Forget all shared memory: nobody has it attached, and it may be damaged. */
     record DropSharedMemory() implements Order {}
 

@@ -94,6 +94,7 @@ public final class Postmaster {
             replacements.inherit(stopping());
             registrations.fillSlots();
             startDue(now);
+            demandDatabase(now);
             stopFurther(stopping, now);
         }
         return orders.take();
@@ -261,7 +262,21 @@ public final class Postmaster {
     }
 
     private Optional<Registered> next(long now) {
-        return slots.waiting().next(shutdown.state(), !crashCycle.on(), now);
+        return next(database.isAvailable(), now);
+    }
+
+    private Optional<Registered> next(boolean withDatabase, long now) {
+        return slots.waiting()
+                .next(
+                        new StartQueue.Openings(shutdown.state(), !crashCycle.on(), withDatabase),
+                        now);
+    }
+
+    /** What is due after all the starts could only be kept waiting by the database. */
+    private void demandDatabase(long now) {
+        if (database.isNotStarted() && !startsLeft && next(true, now).isPresent()) {
+            database.demand();
+        }
     }
 
     private void stopFurther(boolean wasStopping, long now) {

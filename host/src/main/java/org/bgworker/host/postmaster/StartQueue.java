@@ -19,19 +19,38 @@ final class StartQueue {
     private final Map<Gate, NavigableSet<Registered>> ready = new HashMap<>();
 
     /** What a worker waits for beside its time. */
-    private record Gate(StartTime startTime, boolean sharedMemory) {
+    private record Gate(StartTime startTime, boolean sharedMemory, boolean database) {
         static Gate of(Registered registered) {
             return new Gate(
-                    registered.worker.startTime(), registered.worker.has(WorkerFlag.SHMEM_ACCESS));
+                    registered.worker.startTime(),
+                    registered.worker.has(WorkerFlag.SHMEM_ACCESS),
+                    registered.worker.has(WorkerFlag.BACKEND_DATABASE_CONNECTION));
+        }
+
+        boolean isOpen(Openings openings) {
+            return openings.state().allows(startTime)
+                    && (openings.sharedMemory() || !sharedMemory)
+                    && (openings.database() || !database);
         }
     }
+
+    /**
+     * What those who are due can have.
+     *
+     * @param state of the server
+     * @param sharedMemory whether they may attach any
+     * @param database whether sessions can be had
+     */
+    record Openings(ServerState state, boolean sharedMemory, boolean database) {}
 
     StartQueue() {
         for (var startTime : StartTime.values()) {
             for (var sharedMemory : List.of(false, true)) {
-                ready.put(
-                        new Gate(startTime, sharedMemory),
-                        new TreeSet<>((a, b) -> Long.compare(b.sequence, a.sequence)));
+                for (var database : List.of(false, true)) {
+                    ready.put(
+                            new Gate(startTime, sharedMemory, database),
+                            new TreeSet<>((a, b) -> Long.compare(b.sequence, a.sequence)));
+                }
             }
         }
     }
@@ -54,12 +73,8 @@ final class StartQueue {
         }
     }
 
-    /**
-     * The next to be started at a time in a state.
-     *
-     * @param sharedMemory whether those may start that use shared memory
-     */
-    Optional<Registered> next(ServerState state, boolean sharedMemory, long now) {
+    /** The next to be started at a time. */
+    Optional<Registered> next(Openings openings, long now) {
         while (!timed.isEmpty() && timed.first().due() <= now) {
             var ripe = timed.removeFirst();
             ready(Gate.of(ripe)).add(ripe);
@@ -67,8 +82,7 @@ final class StartQueue {
         Optional<Registered> next = Optional.empty();
         for (var gate : ready.keySet()) {
             var like = ready(gate);
-            boolean open = state.allows(gate.startTime()) && (sharedMemory || !gate.sharedMemory());
-            if (open && !like.isEmpty()) {
+            if (gate.isOpen(openings) && !like.isEmpty()) {
                 var head = like.first();
                 if (next.isEmpty() || next.orElseThrow().sequence < head.sequence) {
                     next = Optional.of(head);

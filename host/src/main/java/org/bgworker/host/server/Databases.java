@@ -1,5 +1,6 @@
 package org.bgworker.host.server;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,25 +8,34 @@ import java.util.Optional;
 import java.util.Set;
 import org.bgworker.host.database.Database;
 import org.bgworker.host.database.Drivers;
-import org.bgworker.host.database.EmbeddedDatabase;
 import org.bgworker.host.database.Login;
 import org.bgworker.host.database.Password;
 import org.bgworker.host.database.PostgresDatabase;
 import org.bgworker.host.database.PostgresDatabase.Usage;
+import org.bgworker.host.database.PrivateDatabase;
 import org.bgworker.host.database.Sessions;
+import org.bgworker.host.launch.Ticker;
+import org.bgworker.host.postgresql.PrivateServer;
+import org.bgworker.host.postgresql.ServerOptions;
+import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
+import org.bgworker.host.report.Severity;
 import org.bgworker.host.setting.DatabaseSettings;
+import org.bgworker.host.setting.HostSettings;
 import org.bgworker.host.setting.Values;
 
 /** The databases that the settings name. */
 public final class Databases {
+    /** The host's own, and those of administrators. */
+    private static final int OTHER_SESSIONS = 20;
+
     private Databases() {}
 
     /**
      * Opens none of them yet.
      *
-     * @param data the data directory, where the embedded database lies and password files are
-     *     looked for
+     * @param data the data directory, where the private server keeps its data and password files
+     *     are looked for
      * @throws ReportException if one cannot be meant
      */
     public static Sessions of(Values values, Drivers drivers, Path data) throws ReportException {
@@ -43,16 +53,44 @@ public final class Databases {
         var own = DatabaseSettings.OWN;
         return new Sessions(
                 values.getString(own.url()).isEmpty()
-                        ? new EmbeddedDatabase(drivers, data)
+                        ? new PrivateDatabase(drivers, privateServer(values, data), usage)
                         : server(values, own, drivers, data, usage),
                 named);
+    }
+
+    private static PrivateServer privateServer(Values values, Path data) throws ReportException {
+        requireNone(data.resolve("embedded.mv.db"));
+        return new PrivateServer(
+                new ServerOptions(
+                        data,
+                        Distribution.folder("postgresql").resolve("bin"),
+                        Path.of(values.getString(DatabaseSettings.POSTGRESQL_HOME)),
+                        values.getString(DatabaseSettings.POSTGRESQL_USER),
+                        values.getInt(HostSettings.MAX_WORKER_PROCESSES)
+                                + values.getInt(DatabaseSettings.SPARE_SESSIONS)
+                                + OTHER_SESSIONS,
+                        DatabaseSettings.extensions(values),
+                        values.getDuration(HostSettings.STOP_TIMEOUT)),
+                Ticker.system()::read);
+    }
+
+    /** What an earlier version kept its database in is neither read nor deleted. */
+    private static void requireNone(Path file) throws ReportException {
+        if (Files.exists(file)) {
+            throw new ReportException(
+                    new Report(
+                            Severity.FATAL,
+                            "\"%s\" is the database of an earlier version".formatted(file),
+                            "It was written by H2; the host now keeps its data in a private PostgreSQL server, and reads nothing of it.",
+                            "Copy what is needed with the earlier version or with H2's own tools (SCRIPT TO 'dump.sql'), then move the file away. Nothing has been changed."));
+        }
     }
 
     /** The URLs that a driver is needed for. */
     static Set<String> urls(Values values) {
         var own = values.getString(DatabaseSettings.OWN.url());
         var urls = new LinkedHashSet<String>();
-        urls.add(own.isEmpty() ? EmbeddedDatabase.PREFIX : own);
+        urls.add(own.isEmpty() ? PrivateDatabase.DRIVER_URL : own);
         for (var name : DatabaseSettings.names(values)) {
             urls.add(values.getString(DatabaseSettings.named(name).url()));
         }
@@ -73,7 +111,7 @@ public final class Databases {
                     "Name a file that holds it with the setting \"%s\", or a variable of the environment with \"%s\"."
                             .formatted(settings.passwordFile(), settings.passwordVariable()));
         }
-        return new PostgresDatabase(drivers, login, usage, settings.url());
+        return PostgresDatabase.of(drivers, login, usage, settings.url());
     }
 
     private static Password password(Values values, DatabaseSettings.Login settings, Path data) {

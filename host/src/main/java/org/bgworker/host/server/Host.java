@@ -1,7 +1,6 @@
 package org.bgworker.host.server;
 
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,7 +140,7 @@ public final class Host {
                         loop::post);
         this.stopped = loop.halted().whenComplete((_, _) -> close());
         loop.start(launcher);
-        loop.post(new Event.Preloaded(List.of(ServerStateMain.worker()), preloaded));
+        loop.post(new Event.Preloaded(List.of(ServerStateMain.worker(sessions.main())), preloaded));
         librarian.start();
     }
 
@@ -163,6 +162,7 @@ public final class Host {
         problems.forEach(Log::write);
         Preparation.applyLogLevel(settings);
         launcher.reload();
+        sessions.main().reload();
         return problems;
     }
 
@@ -178,6 +178,9 @@ public final class Host {
 
     /** Begins a shutdown; see {@link #stopped()}. */
     public void shutdown(ShutdownMode mode) {
+        if (mode == ShutdownMode.IMMEDIATE) {
+            sessions.main().stopAtOnce();
+        }
         loop.post(new Event.Shutdown(mode));
     }
 
@@ -268,16 +271,7 @@ public final class Host {
         librarian.stop();
         spareThreads.close();
         memory.close();
-        try {
-            sessions.close();
-        } catch (SQLException failed) {
-            Log.write(
-                    new Report(
-                            Severity.WARNING,
-                            "could not close the %s".formatted(sessions.main().description()),
-                            String.valueOf(failed.getMessage()),
-                            ""));
-        }
+        sessions.close();
         close(lock);
         Log.write(Postmaster.PID, Report.of(Severity.LOG, "database system is shut down"));
     }

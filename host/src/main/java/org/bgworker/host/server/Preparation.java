@@ -56,9 +56,8 @@ public final class Preparation {
     /** From beside the folder of the host's own jar, unless a setting names another. */
     public static Drivers drivers(SettingTable settings) throws ReportException {
         var named = settings.values().getString(HostSettings.DRIVER_DIRECTORY);
-        var jar = Path.of(Host.class.getProtectionDomain().getCodeSource().getLocation().getPath());
         return Drivers.load(
-                named.isEmpty() ? jar.resolveSibling("../drivers").normalize() : Path.of(named),
+                named.isEmpty() ? Distribution.folder("drivers") : Path.of(named),
                 Databases.urls(settings.values()));
     }
 

@@ -202,6 +202,7 @@ final class ServerLoop implements Requests {
                             .ifPresent(answer -> answer.complete(attached));
             case Order.OfLibrary change -> libraries.accept(change);
             case Order.TellDatabase(var state) -> workers.databaseIs(state);
+            case Order.DemandDatabase _ -> workers.demandDatabase();
             case Order.DropSharedMemory _ -> memory.drop();
             case Order.Note(var happening) -> journal.add(happening);
             case Order.Say(int pid, var report) -> Log.write(pid, report);

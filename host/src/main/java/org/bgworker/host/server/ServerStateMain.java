@@ -1,6 +1,7 @@
 package org.bgworker.host.server;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.bgworker.host.database.Database;
@@ -11,6 +12,7 @@ import org.bgworker.host.log.Log;
 import org.bgworker.host.postmaster.DatabaseCondition;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.Postmaster;
+import org.bgworker.host.postmaster.ServerState;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
 import org.bgworker.spi.BackgroundWorker;
@@ -18,8 +20,10 @@ import org.bgworker.spi.Datum;
 import org.bgworker.spi.RestartPolicy;
 import org.bgworker.spi.RestartTime;
 import org.bgworker.spi.StartTime;
+import org.bgworker.spi.TerminateReason;
 import org.bgworker.spi.WorkerContext;
 import org.bgworker.spi.WorkerMain;
+import org.bgworker.spi.WorkerTerminatedError;
 
 /**
  * The host's own worker that watches the state of the database. While it cannot be reached nothing
@@ -30,8 +34,8 @@ final class ServerStateMain implements WorkerMain {
     static final String NAME = "ServerStateMain";
 
     /** The host's own worker that runs it. */
-    static BackgroundWorker worker() {
-        return BackgroundWorker.named("server state watcher")
+    static BackgroundWorker worker(Database database) {
+        return BackgroundWorker.named(database.watcher())
                 .library(Functions.OWN)
                 .function(NAME)
                 .startTime(StartTime.POSTMASTER_START)
@@ -55,11 +59,12 @@ final class ServerStateMain implements WorkerMain {
 
     @Override
     public void main(Datum mainArg) throws InterruptedException {
-        var latch = WorkerContext.current().latch();
+        var worker = WorkerContext.current();
+        var latch = worker.latch();
         try (var watch = database.watch()) {
             var looking =
                     threads.call(() -> {
-                        look(watch);
+                        look(watch, worker);
                         return true;
                     });
             var _ = looking.whenComplete((_, _) -> latch.set());
@@ -68,18 +73,24 @@ final class ServerStateMain implements WorkerMain {
                 latch.reset();
             }
             var _ = looking.join();
+        } catch (WorkerTerminatedError ended) {
+            if (worker.terminateRequested().equals(Optional.of(TerminateReason.ADMINISTRATOR))) {
+                database.restart();
+            }
+            throw ended;
         } catch (CompletionException failed) {
             throw new IllegalStateException("the watch has failed", failed.getCause());
         }
     }
 
-    private void look(Watch watch) throws InterruptedException {
+    private void look(Watch watch, WorkerContext worker) throws InterruptedException {
         Duration wait;
         do {
             var seen = watch.look();
             if (seen.state() != last.state()) {
                 since = ticker.read();
             }
+            worker.reportActivity(database.activity());
             if (!seen.equals(last) && !seen.equals(DatabaseCondition.UNKNOWN)) {
                 told(seen);
                 last = seen;
@@ -93,7 +104,12 @@ final class ServerStateMain implements WorkerMain {
         Log.write(
                 Postmaster.PID,
                 switch (seen.kind()) {
-                    case READ_WRITE -> log("database system is ready to accept connections");
+                    case NOT_STARTED, STARTING, FAILED, READ_WRITE ->
+                            last.serverState() == ServerState.RUN
+                                    ? Report.of(
+                                            Severity.DEBUG1,
+                                            "database is %s".formatted(seen.kind().word()))
+                                    : log("database system is ready to accept connections");
                     case READ_ONLY ->
                             log("database system is ready to accept read-only connections");
                     case UNKNOWN, GONE, REFUSING, SHUTTING_DOWN, STARTING_UP ->

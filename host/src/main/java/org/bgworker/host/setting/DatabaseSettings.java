@@ -5,6 +5,7 @@ import static org.bgworker.spi.Setting.Type.BOOL;
 import static org.bgworker.spi.Setting.Type.INT;
 import static org.bgworker.spi.Setting.Type.STRING;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,6 +20,15 @@ public final class DatabaseSettings {
 
     /** How many sessions are made ahead. */
     public static final String SPARE_SESSIONS = "database_spare_sessions";
+
+    /** An installation of PostgreSQL for the private server. */
+    public static final String POSTGRESQL_HOME = "postgresql_home";
+
+    /** The user that the private server runs as where the host runs as root. */
+    public static final String POSTGRESQL_USER = "postgresql_user";
+
+    /** Extensions of the workers' database on the private server. */
+    public static final String EXTENSIONS = "extensions";
 
     /** Whether workers that write end when their database becomes read-only. */
     public static final String TERMINATE_ON_DEMOTION = "terminate_on_demotion";
@@ -85,7 +95,31 @@ public final class DatabaseSettings {
 
     /** Those of the host's own, in the order of the README. */
     static List<Declaration> own() {
-        return OWN.declarations("JDBC URL of a PostgreSQL server; empty is the embedded database.");
+        return OWN.declarations(
+                "JDBC URL of a PostgreSQL server; empty is the private server, which the host runs.");
+    }
+
+    /** Those of the private server, in the order of the README. */
+    static List<Declaration> privateServer() {
+        return List.of(
+                Login.text(
+                        POSTGRESQL_HOME,
+                        "An installation of PostgreSQL 15 or later for the private server; empty is an installed one of the bundled major version, else the bundled one."),
+                Login.text(
+                        POSTGRESQL_USER,
+                        "Which user runs a new private server of a host that runs as root; empty is postgres, else nobody."),
+                Login.text(
+                        EXTENSIONS,
+                        "Extensions that are created in the workers' database on the private server, separated by commas."));
+    }
+
+    /** The extensions, each once. */
+    public static List<String> extensions(Values values) {
+        return Arrays.stream(values.getString(EXTENSIONS).split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
     }
 
     /** How servers are used, in the order of the README. */

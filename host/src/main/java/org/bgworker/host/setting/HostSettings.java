@@ -86,6 +86,7 @@ public final class HostSettings {
         return Stream.of(
                         supervision(),
                         DatabaseSettings.own(),
+                        DatabaseSettings.privateServer(),
                         DatabaseSettings.usage(),
                         List.of(
                                 text(

@@ -155,6 +155,7 @@ final class PuppetHost {
                     Order.Abandon _,
                     Order.Notify _,
                     Order.TellDatabase _,
+                    Order.DemandDatabase _,
                     Order.Refused _,
                     Order.Attached _,
                     Order.DropSharedMemory _,

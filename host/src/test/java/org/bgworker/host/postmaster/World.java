@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.bgworker.spi.BackgroundWorker;
+import org.bgworker.spi.DatabaseState;
 import org.bgworker.spi.ExitCause;
 import org.bgworker.spi.StartTime;
 import org.bgworker.spi.TerminateReason;
@@ -58,6 +59,8 @@ final class World {
     boolean halted;
     ServerState state = ServerState.INIT;
     long now;
+    private DatabaseCondition database = DatabaseCondition.UNKNOWN;
+    private boolean demanded;
     private int lastPid = 100;
     private long lastRequest;
 
@@ -90,6 +93,7 @@ final class World {
         immediate |= event instanceof Event.Shutdown(var mode) && mode == ShutdownMode.IMMEDIATE;
         if (event instanceof Event.DatabaseSeen(var condition) && !state.stopping()) {
             state = condition.serverState();
+            database = condition;
         }
         var all = new ArrayList<>(given);
         orders.addAll(given);
@@ -214,6 +218,14 @@ final class World {
                 yield List.of();
             }
             case Order.Notify _, Order.Say _, Order.Note _, Order.TellDatabase _ -> List.of();
+            case Order.DemandDatabase _ -> {
+                check(
+                        database.kind() == DatabaseCondition.Kind.NOT_STARTED,
+                        "a database is demanded that needs no start");
+                check(!demanded, "the database is demanded twice");
+                demanded = true;
+                yield List.of();
+            }
         };
     }
 
@@ -228,6 +240,10 @@ final class World {
         check(!running.containsKey(pidOf(id)), "two runs in one slot");
         check(!terminated.contains(id), "a terminated worker is started");
         check(state.allows(start.worker().startTime()), "started in a state that forbids it");
+        check(
+                !start.worker().has(WorkerFlag.BACKEND_DATABASE_CONNECTION)
+                        || database.state() != DatabaseState.UNAVAILABLE,
+                "started without the database that it needs");
         check(notBefore.getOrDefault(id, 0L) <= now, "started before it was due");
         check(
                 !dirty || !start.worker().has(WorkerFlag.SHMEM_ACCESS),

@@ -1,0 +1,284 @@
+package org.bgworker.host.postgresql;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.bgworker.host.log.Log;
+import org.bgworker.host.postgresql.ServerStatus.Failed;
+import org.bgworker.host.postgresql.ServerStatus.NotStarted;
+import org.bgworker.host.postgresql.ServerStatus.Running;
+import org.bgworker.host.postgresql.ServerStatus.Starting;
+import org.bgworker.host.postgresql.ServerStatus.Stopped;
+import org.bgworker.host.report.FileFailure;
+import org.bgworker.host.report.Report;
+import org.bgworker.host.report.ReportException;
+import org.bgworker.host.report.Severity;
+
+/**
+ * The PostgreSQL server of this host alone: started when first needed, started again when it ends,
+ * stopped with the host. All of that is done by one thread, which owns the process.
+ */
+public final class PrivateServer implements AutoCloseable {
+    private static final int PORTS = 5;
+
+    private final ServerOptions options;
+    private final ServerDirectory directory;
+    private final LongSupplier clock;
+    private final Pauses pauses = new Pauses();
+    private ServerStatus status = new NotStarted();
+    private Optional<Thread> thread = Optional.empty();
+    private boolean stopping;
+    private boolean inOrder = true;
+
+    /**
+     * Starts nothing yet.
+     *
+     * @param clock nanoseconds of any origin
+     */
+    public PrivateServer(ServerOptions options, LongSupplier clock) {
+        this.options = options;
+        this.clock = clock;
+        this.directory = ServerDirectory.in(options.data());
+    }
+
+    /** Has it started, if that has not been done; returns at once. */
+    public synchronized void demand() {
+        if (thread.isEmpty() && !stopping) {
+            enter(new Starting(""));
+            thread =
+                    Optional.of(
+                            Thread.ofPlatform()
+                                    .name("private server")
+                                    .daemon(true)
+                                    .start(this::run));
+        }
+    }
+
+    /** What it is doing. */
+    public synchronized ServerStatus status() {
+        return status;
+    }
+
+    /** Has it read its configuration files again. */
+    public void reload() {
+        signal("HUP");
+    }
+
+    /** Has it stop in order, whereupon it is started again. */
+    public void restart() {
+        signal("INT");
+    }
+
+    private void signal(String signal) {
+        if (status() instanceof Running running) {
+            try {
+                Signals.send(signal, running.pid());
+            } catch (IOException noShell) {
+                Log.write(
+                        Report.error(
+                                "could not send SIG%s to the private server".formatted(signal),
+                                "%s.".formatted(FileFailure.reason(noShell)),
+                                ""));
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Waits until it does something else, or whoever waits no longer wants to. */
+    public synchronized void awaitOther(ServerStatus known, BooleanSupplier unwanted)
+            throws InterruptedException {
+        while (status.equals(known) && !unwanted.getAsBoolean()) {
+            wait();
+        }
+    }
+
+    /** Has those who wait find out whether they still want to. */
+    public synchronized void wake() {
+        notifyAll();
+    }
+
+    private synchronized void enter(ServerStatus next) {
+        status = next;
+        notifyAll();
+    }
+
+    private synchronized boolean isStopping() {
+        return stopping;
+    }
+
+    private synchronized boolean stopsInOrder() {
+        return inOrder;
+    }
+
+    private void run() {
+        var reason = "";
+        try {
+            while (!isStopping()) {
+                enter(new Starting(reason));
+                try {
+                    reason = serve();
+                    pauses.ended(clock.getAsLong());
+                } catch (ReportException failed) {
+                    reason = told(failed.report());
+                    pauses.failed();
+                }
+                rest(reason);
+            }
+        } catch (InterruptedException stopped) {
+            // by close
+        } finally {
+            enter(new Stopped());
+        }
+    }
+
+    /** Waits before the next start, unless that may come at once. */
+    private void rest(String reason) throws InterruptedException {
+        var pause = pauses.next();
+        if (!pause.isZero() && !isStopping()) {
+            enter(new Failed(reason));
+            Thread.sleep(pause);
+        }
+    }
+
+    private static String told(Report failed) {
+        Log.write(
+                new Report(
+                        Severity.LOG,
+                        failed.primary(),
+                        (failed.detail()
+                                        + "\nWorkers that need it start once it answers; the host keeps trying.")
+                                .strip(),
+                        failed.hint()));
+        return failed.detail().isEmpty()
+                ? failed.primary()
+                : failed.primary() + ": " + failed.detail();
+    }
+
+    /**
+     * Runs it once, to its end.
+     *
+     * @return how it ended
+     * @throws ReportException if it did not come to take sessions
+     */
+    private String serve() throws ReportException, InterruptedException {
+        var preparation = Preparation.of(options, directory);
+        try {
+            if (!preparation.tools().lock()) {
+                new OldServer(directory).endNamed(options.stopTimeout());
+            }
+            for (int tries = 1; ; tries++) {
+                var process = ServerProcess.start(preparation, options, directory);
+                try {
+                    boolean ready = follow(process, preparation.binaries().version());
+                    var end = process.awaitEnd();
+                    if (ready) {
+                        return lost(process, end);
+                    }
+                    refuse(end, tries);
+                } finally {
+                    stop(process);
+                }
+            }
+        } catch (IOException failed) {
+            throw failure(FileFailure.reason(failed));
+        }
+    }
+
+    /** What kept a server from starting, unless the next try may do better. */
+    private void refuse(ServerEnd end, int tries)
+            throws ReportException, IOException, InterruptedException {
+        if (end.isLocked() && tries < PORTS) {
+            new OldServer(directory).end(options.stopTimeout());
+        } else if (!end.isPortTaken() || tries == PORTS) {
+            throw failure("It %s.\n%s".formatted(end.how(), end.log()));
+        }
+    }
+
+    private static ReportException failure(String detail) {
+        return new ReportException("could not start the private server", detail, "");
+    }
+
+    private String lost(ServerProcess process, ServerEnd end) {
+        var report =
+                new Report(
+                        end.status() == 0 ? Severity.LOG : Severity.WARNING,
+                        "private server (PID %d) %s".formatted(process.pid(), end.how()),
+                        end.status() == 0 ? "" : end.log(),
+                        "");
+        if (!isStopping()) {
+            Log.write(report);
+        }
+        return report.primary();
+    }
+
+    /** Waits while it takes sessions, and while it recovers; whether it ever took one. */
+    private boolean follow(ServerProcess process, String version)
+            throws IOException, InterruptedException {
+        var workers = ServerAccess.of(process.port(), ServerAccess.WORKERS);
+        var administrator = ServerAccess.of(process.port(), AdminSocket.ROLE);
+        boolean ready = false;
+        for (var session = process.connect(); session.isPresent(); session = process.connect()) {
+            try (var own = session.orElseThrow()) {
+                Roles.prepare(own, workers, administrator, options.extensions());
+                enter(new Running(process.pid(), version, workers, administrator));
+                Log.write(
+                        Report.of(
+                                Severity.LOG,
+                                "private server (PID %d, PostgreSQL %s) is ready on port %d"
+                                        .formatted(process.pid(), version, process.port())));
+                pauses.ready(clock.getAsLong());
+                ready = true;
+                own.awaitEnd();
+            }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            enter(new Starting("the private server recovers"));
+        }
+        return ready;
+    }
+
+    /** The interrupt that has brought the thread here is over; another means to hurry. */
+    private void stop(ServerProcess process) {
+        boolean interrupted = Thread.interrupted();
+        process.stop(stopsInOrder(), options.stopTimeout());
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops it at once, without a checkpoint: its next start recovers. */
+    public void stopAtOnce() {
+        stop(false);
+    }
+
+    /** Stops it in order, and at once when that takes too long; waits for its end. */
+    @Override
+    public void close() {
+        stop(true);
+        var last = owner();
+        try {
+            if (last.isPresent()) {
+                last.orElseThrow().join();
+            }
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized Optional<Thread> owner() {
+        return thread;
+    }
+
+    private synchronized void stop(boolean orderly) {
+        boolean changes = !stopping || (inOrder && !orderly);
+        inOrder = inOrder && orderly;
+        stopping = true;
+        if (changes) {
+            thread.ifPresent(Thread::interrupt);
+        }
+        notifyAll();
+    }
+}
