@@ -39,6 +39,7 @@ public final class Databases {
      * @throws ReportException if one cannot be meant
      */
     public static Sessions of(Values values, Drivers drivers, Path data) throws ReportException {
+        check(values, data);
         var usage =
                 new Usage(
                         values.getDuration(DatabaseSettings.TIMEOUT),
@@ -58,8 +59,7 @@ public final class Databases {
                 named);
     }
 
-    private static PrivateServer privateServer(Values values, Path data) throws ReportException {
-        requireNone(data.resolve("embedded.mv.db"));
+    private static PrivateServer privateServer(Values values, Path data) {
         return new PrivateServer(
                 new ServerOptions(
                         data,
@@ -74,9 +74,13 @@ public final class Databases {
                 Ticker.system()::read);
     }
 
-    /** What an earlier version kept its database in is neither read nor deleted. */
-    private static void requireNone(Path file) throws ReportException {
-        if (Files.exists(file)) {
+    /**
+     * Refuses a data directory that an earlier version kept its database in, which is neither read
+     * nor deleted.
+     */
+    static void check(Values values, Path data) throws ReportException {
+        var file = data.resolve("embedded.mv.db");
+        if (values.getString(DatabaseSettings.OWN.url()).isEmpty() && Files.exists(file)) {
             throw new ReportException(
                     new Report(
                             Severity.FATAL,

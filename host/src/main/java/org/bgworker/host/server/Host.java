@@ -60,6 +60,7 @@ public final class Host {
     public static Host start(HostOptions options) throws ReportException {
         var settings = Preparation.settings(options);
         Preparation.makeDataDirectory(options.data());
+        Databases.check(settings.values(), options.data());
         var lock = LockFile.take(options.data());
         try {
             return new Host(options, settings, lock);

@@ -207,15 +207,18 @@ final class BadDatabaseIT {
     }
 
     @Test
-    void an_embedded_database_that_is_damaged_is_told_of_and_the_host_stays_up()
-            throws IOException {
+    void the_database_of_an_earlier_version_is_neither_read_nor_deleted() throws IOException {
         var data = Places.data(dir);
-        Files.writeString(data.resolve("embedded.mv.db"), "this is no database".repeat(1000));
-        try (var host = HostProcess.run(modules, data)) {
-            host.await("good: the good one runs");
-            host.await("could not connect to the embedded database");
-            assertEquals(0, host.stop());
-        }
+        var old = Files.writeString(data.resolve("embedded.mv.db"), "what H2 wrote");
+        var answer = Answer.toRun(modules, data);
+        assertEquals(1, answer.code());
+        assertTrue(
+                about("embedded.mv.db", answer.reports())
+                        .startsWith(
+                                "FATAL:  \"%s\" is the database of an earlier version"
+                                        .formatted(old)),
+                answer.err());
+        assertEquals("what H2 wrote", Files.readString(old));
     }
 
     @Test

@@ -43,38 +43,6 @@ final class CancelledQueryIT {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"INT", "TERM"})
-    void R68_a_worker_in_a_query_of_h2_ends_at_once(String signal, TestReporter reporter) {
-        Workers.of("com.acme.stop")
-                .worker(
-                        "in_query",
-                        CONNECTED,
-                        "worker.initializeConnection().createStatement().execute(\"select count(*) from system_range(1, 10000000) a, system_range(1, 10000000) b\");")
-                .worker(
-                        "observer",
-                        CONNECTED,
-                        """
-                        var connection = worker.initializeConnection();
-                        var query = connection.prepareStatement(
-                                "select count(*) from information_schema.sessions where executing_statement like 'select count(*) from system_range%'");
-                        int seen = 0;
-                        while (seen == 0) {
-                            worker.checkForInterrupts();
-                            try (var rows = query.executeQuery()) {
-                                rows.next();
-                                seen = rows.getInt(1);
-                            }
-                        }
-                        say("the query runs");
-                        """)
-                .jar(modules.resolve("stop.jar"));
-        try (var host = run()) {
-            host.await("observer: the query runs");
-            endsPromptly(host, signal, reporter);
-        }
-    }
-
     @Test
     void R68_a_statement_that_begins_after_the_cancel_is_cancelled_too() {
         Workers.of("com.acme.stop")

@@ -80,7 +80,7 @@ final class ContextIT {
                 .worker("without", "worker.initializeConnection();")
                 .jar(modules.resolve("context.jar"));
         try (var host = run()) {
-            host.await("twice: 3D000 database \"nowhere\" does not exist");
+            host.await("twice: 3D000 FATAL: database \"nowhere\" does not exist");
             host.await("twice: background worker \"twice\" has its database connection already");
             host.await("twice: goes on: 42");
             host.await(
@@ -145,6 +145,6 @@ final class ContextIT {
     }
 
     private HostProcess run(String... words) {
-        return HostProcess.run(modules, data, words);
+        return HostProcess.runWithDatabase(modules, data, words);
     }
 }

@@ -31,7 +31,7 @@ final class DescribedHost implements AutoCloseable {
         Files.writeString(modules.resolve("broken.jar"), "no jar");
         workers().jar(modules.resolve("described.jar"));
         process =
-                HostProcess.run(
+                HostProcess.runWithDatabase(
                         modules,
                         data(),
                         "-c",

@@ -105,7 +105,7 @@ final class IsolationIT {
                         worker.initializeConnection();
                         for (var name : List.of("org.bgworker.host.server.Host", "org.bgworker.host.cli.Main",
                                 "picocli.CommandLine", "io.github.classgraph.ClassGraph", "org.tinylog.Logger",
-                                "org.h2.Driver", "org.postgresql.Driver", "org.bgworker.spi.binding.CurrentWorker")) {
+                                "org.postgresql.Driver", "org.bgworker.spi.binding.CurrentWorker")) {
                             try {
                                 var found = Class.forName(name);
                                 say(name + " is accessible: " + getClass().getModule().canRead(found.getModule()));
@@ -118,7 +118,7 @@ final class IsolationIT {
                         }
                         """)
                 .jar(modules.resolve("curious.jar"));
-        try (var host = run()) {
+        try (var host = HostProcess.runWithDatabase(modules, data)) {
             for (var name :
                     new String[] {
                         "org.bgworker.host.server.Host",
@@ -126,7 +126,6 @@ final class IsolationIT {
                         "picocli.CommandLine",
                         "io.github.classgraph.ClassGraph",
                         "org.tinylog.Logger",
-                        "org.h2.Driver",
                         "org.postgresql.Driver",
                         "org.bgworker.spi.binding.CurrentWorker"
                     }) {

@@ -16,7 +16,7 @@ import org.bgworker.host.testing.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The samples at work, on the embedded database and unchanged on a server. */
+/** The samples at work, on the private server and on another. */
 final class SamplesIT {
     private static final String COUNTS =
             "select (select count(*) from zone_transition), (select count(*) from zone_transition_reject), (select count(*) from ingested_file)";
@@ -26,7 +26,7 @@ final class SamplesIT {
     @TempDir private Path incoming;
 
     @Test
-    void the_samples_work_on_the_embedded_database() throws IOException {
+    void the_samples_work_on_the_private_server() throws IOException {
         int loaded;
         try (var host = run()) {
             loaded = ingest(host);
@@ -53,7 +53,7 @@ final class SamplesIT {
     }
 
     @Test
-    void the_samples_work_unchanged_on_a_server() throws IOException, SQLException {
+    void the_samples_work_on_another_server() throws IOException, SQLException {
         try (var server = PostgresServer.start();
                 var host = run("-c", "database_url=" + server.url())) {
             int loaded = ingest(host);

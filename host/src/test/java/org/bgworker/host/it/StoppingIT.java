@@ -54,7 +54,7 @@ final class StoppingIT {
                 var statement = worker.initializeConnection().createStatement();
                 say("ready");
                 while (true) {
-                    try { statement.execute("select count(*) from system_range(1, 10000000) a, system_range(1, 10000000) b"); }
+                    try { statement.execute("select pg_sleep(600)"); }
                     catch (Throwable t) {}
                 }
                 """);
@@ -174,7 +174,10 @@ final class StoppingIT {
 
     private HostProcess run(String grace) {
         return HostProcess.runAhead(
-                modules, data, "-c", "log_min_messages=debug1", "-c", "stop_timeout=" + grace);
+                modules,
+                data,
+                HostProcess.withDatabase(
+                        "-c", "log_min_messages=debug1", "-c", "stop_timeout=" + grace));
     }
 
     private static void stops(HostProcess host, String signal, TestReporter reporter) {

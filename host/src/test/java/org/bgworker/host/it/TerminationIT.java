@@ -195,6 +195,6 @@ final class TerminationIT {
     }
 
     private HostProcess run() {
-        return HostProcess.run(modules, data);
+        return HostProcess.runWithDatabase(modules, data);
     }
 }

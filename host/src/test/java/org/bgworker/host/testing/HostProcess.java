@@ -48,6 +48,18 @@ public final class HostProcess implements AutoCloseable {
         return run(Map.of(), modules, data, words);
     }
 
+    /** The same, with a new database on a server of the tests, which is there already. */
+    public static HostProcess runWithDatabase(Path modules, Path data, String... words) {
+        return run(modules, data, withDatabase(words));
+    }
+
+    /** Words for a host, and those for a new database on a server of the tests. */
+    public static String[] withDatabase(String... words) {
+        var all = new ArrayList<>(List.of("-c", "database_url=" + PostgresServer.newDatabase()));
+        all.addAll(List.of(words));
+        return all.toArray(String[]::new);
+    }
+
     /**
      * The same, ahead of the other processes where this user may do that: for a test that bounds a
      * time, which other tests must not lengthen.

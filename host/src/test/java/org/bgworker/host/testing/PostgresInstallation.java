@@ -6,14 +6,10 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
-import org.tukaani.xz.XZInputStream;
 
-/** PostgreSQL's programs, unpacked once, and a cluster made once to be copied for each server. */
+/** PostgreSQL's programs, and a cluster made once to be copied for each server. */
 record PostgresInstallation(Path home, Path programs, PostgresLauncher launcher, Path template) {
 
     private static final ConcurrentHashMap<Path, PostgresInstallation> INSTALLATIONS =
@@ -44,29 +40,19 @@ record PostgresInstallation(Path home, Path programs, PostgresLauncher launcher,
         }
     }
 
-    /** Of an installed PostgreSQL that is named, or of the binaries that came through Maven. */
+    /** Of an installed PostgreSQL that is named, or of the distribution's own. */
     private static PostgresInstallation prepare(Path root) {
         var named = System.getProperty("bgworker.postgresql.home");
-        if (named != null) {
-            try {
-                var programs = Path.of(named).toAbsolutePath();
-                var home = Files.createDirectories(root.resolve("installed" + programs.hashCode()));
-                return with(programs, home);
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot prepare PostgreSQL from " + named, e);
-            }
-        }
-        Path jar = root.resolve("binaries.jar");
-        try (var zip = new ZipFile(jar.toFile())) {
-            ZipEntry archive = archiveIn(zip);
-            Path home = Files.createDirectories(root.resolve(Long.toHexString(archive.getCrc())));
-            Path programs = home.resolve("programs");
-            if (Files.notExists(programs)) {
-                publish(unpack(zip, archive, home), programs);
-            }
-            return with(programs, home);
+        var programs =
+                named == null
+                        ? Places.distribution().resolve("postgresql")
+                        : Path.of(named).toAbsolutePath();
+        try {
+            return with(
+                    programs,
+                    Files.createDirectories(root.resolve("tests-" + programs.hashCode())));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot prepare PostgreSQL from " + jar, e);
+            throw new UncheckedIOException("cannot prepare PostgreSQL from " + programs, e);
         }
     }
 
@@ -77,31 +63,6 @@ record PostgresInstallation(Path home, Path programs, PostgresLauncher launcher,
             publish(initialise(programs, home, launcher), template);
         }
         return new PostgresInstallation(home, programs, launcher, template);
-    }
-
-    private static ZipEntry archiveIn(ZipFile zip) {
-        return zip.stream()
-                .filter(entry -> entry.getName().endsWith(".txz"))
-                .findFirst()
-                .<ZipEntry>map(entry -> entry)
-                .orElseThrow(() -> new IllegalStateException("no .txz in " + zip.getName()));
-    }
-
-    private static Path unpack(ZipFile zip, ZipEntry archive, Path home) throws IOException {
-        Path directory = Files.createTempDirectory(home, "programs.");
-        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
-        var tar =
-                new ProcessBuilder("tar", "-x", "--no-same-owner", "-C", directory.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        try (var content = new XZInputStream(zip.getInputStream(archive));
-                var toTar = tar.getOutputStream()) {
-            content.transferTo(toTar);
-        }
-        if (tar.onExit().join().exitValue() != 0) {
-            throw new IOException("tar failed to unpack " + archive.getName());
-        }
-        return directory;
     }
 
     private static Path initialise(Path programs, Path home, PostgresLauncher launcher)

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real PostgreSQL server on a free local port, with nothing installed, for one test. */
 public final class PostgresServer implements AutoCloseable {
@@ -44,6 +45,23 @@ public final class PostgresServer implements AutoCloseable {
     /** A started server that trusts everyone on this machine. */
     public static PostgresServer start() {
         return builder().start();
+    }
+
+    private static final class Shared {
+        static final PostgresServer SERVER = start();
+        static final AtomicInteger DATABASES = new AtomicInteger();
+    }
+
+    /** The address of a new database, on a server that the tests of this JVM share. */
+    public static String newDatabase() {
+        var name = "test" + Shared.DATABASES.incrementAndGet();
+        try (var connection = Shared.SERVER.connect();
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + name);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return Shared.SERVER.url().replace("/postgres?", "/" + name + "?");
     }
 
     public static PostgresServerBuilder builder() {
