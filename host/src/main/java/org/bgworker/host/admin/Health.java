@@ -3,6 +3,7 @@ package org.bgworker.host.admin;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bgworker.host.postmaster.DatabaseCondition;
 import org.bgworker.host.postmaster.ServerState;
 import org.bgworker.host.postmaster.Snapshot;
 import org.bgworker.host.server.Host;
@@ -39,6 +40,7 @@ final class Health {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("ready", ready);
         tree.put("state", WorkerTrees.word(snapshot.state()));
+        tree.put("database", snapshot.database().kind().word());
         tree.put("not_ready", late);
         return new Reply.Document(ready ? 200 : UNAVAILABLE, tree);
     }
@@ -50,9 +52,10 @@ final class Health {
                         && worker.entry().startTime() == StartTime.RECOVERY_FINISHED);
     }
 
-    /** On a standby the host does what can be done there. */
+    /** On a standby the host does what can be done there; a server that fails is needed. */
     private static boolean serves(Snapshot snapshot) {
-        return snapshot.state() == ServerState.RUN || snapshot.state() == ServerState.HOT_STANDBY;
+        return (snapshot.state() == ServerState.RUN || snapshot.state() == ServerState.HOT_STANDBY)
+                && snapshot.database().kind() != DatabaseCondition.Kind.FAILED;
     }
 
     private static Map<String, Object> notReady(Snapshot.Worker worker) {

@@ -9,17 +9,22 @@ import org.bgworker.host.report.ReportException;
 /** Connects to one server as one role. What the URL says comes before what is said here. */
 final class Connector {
     private static final String SOCKET_TIMEOUT = "socketTimeout";
+    private static final String CLIENT_CHECK = "client_connection_check_interval";
+    private static final int CLIENT_CHECK_SINCE = 14;
 
     private final Drivers drivers;
     private final Login login;
     private final String seconds;
+    private final boolean checkClients;
 
     /**
      * Connects to nothing yet.
      *
      * @param timeout how long the server may take for each answer while a connection is made
+     * @param checkClients whether the server is to be told to notice when its client has gone
      */
-    Connector(Drivers drivers, Login login, Duration timeout) {
+    Connector(Drivers drivers, Login login, Duration timeout, boolean checkClients) {
+        this.checkClients = checkClients && !login.url().contains(CLIENT_CHECK);
         this.drivers = drivers;
         this.login = login;
         this.seconds = Long.toString(Math.max(1, timeout.toSeconds()));
@@ -32,10 +37,26 @@ final class Connector {
     /** A connection whose statements may take as long as they like. */
     Connection connect(String applicationName, String database) throws SQLException {
         var connection = connectImpatiently(applicationName, database);
+        if (checkClients) {
+            checkClient(connection);
+        }
         if (!login.says(SOCKET_TIMEOUT)) {
             connection.setNetworkTimeout(Runnable::run, 0);
         }
         return connection;
+    }
+
+    /** What a client that has gone was executing runs on otherwise, with its locks. */
+    private static void checkClient(Connection connection) throws SQLException {
+        if (connection.getMetaData().getDatabaseMajorVersion() >= CLIENT_CHECK_SINCE) {
+            try (var statement = connection.createStatement()) {
+                statement.execute("set %s = '1s'".formatted(CLIENT_CHECK));
+            } catch (SQLException refused) { // by a system that cannot tell
+                if (connection.isClosed()) {
+                    throw refused;
+                }
+            }
+        }
     }
 
     /** A connection whose statements fail as well when the server does not answer. */

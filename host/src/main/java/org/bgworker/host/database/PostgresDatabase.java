@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.bgworker.host.report.ReportException;
 
 /** A PostgreSQL server. */
@@ -23,9 +24,8 @@ public final class PostgresDatabase implements Database {
      */
     public record Usage(Duration timeout, Duration pollInterval, int spareSessions) {}
 
-    /** Connects to nothing yet. */
-    PostgresDatabase(Drivers drivers, Login login, Usage usage) {
-        this.connector = new Connector(drivers, login, usage.timeout());
+    private PostgresDatabase(Drivers drivers, Login login, Usage usage, boolean checkClients) {
+        this.connector = new Connector(drivers, login, usage.timeout(), checkClients);
         this.spares = new SpareSessions(connector, usage.spareSessions());
         this.pollInterval = usage.pollInterval();
     }
@@ -39,7 +39,12 @@ public final class PostgresDatabase implements Database {
     public static PostgresDatabase of(Drivers drivers, Login login, Usage usage, String setting)
             throws ReportException {
         check(drivers, login, setting);
-        return new PostgresDatabase(drivers, login, usage);
+        return new PostgresDatabase(drivers, login, usage, true);
+    }
+
+    /** Of the private server, which is told all that it needs when it is started. */
+    static PostgresDatabase ofPrivate(Drivers drivers, Login login, Usage usage) {
+        return new PostgresDatabase(drivers, login, usage, false);
     }
 
     private static void check(Drivers drivers, Login login, String setting) throws ReportException {
@@ -70,7 +75,7 @@ public final class PostgresDatabase implements Database {
                     statement.execute("set role " + statement.enquoteIdentifier(user, true));
                 }
             }
-            return new Session(connection, () -> cancel(connection));
+            return new Session(connection, backend(connection));
         } catch (SQLException refused) {
             connection.close();
             throw refused;
@@ -87,14 +92,33 @@ public final class PostgresDatabase implements Database {
         return connector.connect(applicationName, database);
     }
 
-    /** {@code PGConnection.cancelQuery}; the driver's classes are not the host's. */
-    private static void cancel(Connection connection) throws SQLException {
+    private Session.Backend backend(Connection connection) throws SQLException {
+        int pid = (int) call(connection, "getBackendPID").orElse(0);
+        return new Session.Backend() {
+            @Override
+            public void cancel() throws SQLException {
+                var _ = call(connection, "cancelQuery");
+            }
+
+            @Override
+            public void terminate() throws SQLException {
+                try (var other = connector.connectImpatiently("bgworker", "");
+                        var statement = other.prepareStatement("select pg_terminate_backend(?)")) {
+                    statement.setInt(1, pid);
+                    statement.executeQuery().close();
+                }
+            }
+        };
+    }
+
+    /** A method of {@code PGConnection}; the driver's classes are not the host's. */
+    private static Optional<Object> call(Connection connection, String method) throws SQLException {
         try {
-            connection.getClass().getMethod("cancelQuery").invoke(connection);
+            return Optional.ofNullable(connection.getClass().getMethod(method).invoke(connection));
         } catch (InvocationTargetException failed) {
-            throw new SQLException("could not cancel the statement", failed.getCause());
+            throw new SQLException("%s has failed".formatted(method), failed.getCause());
         } catch (ReflectiveOperationException otherDriver) {
-            throw new SQLException("the driver cannot cancel a statement", otherDriver);
+            throw new SQLException("the driver has no " + method, otherDriver);
         }
     }
 

@@ -59,7 +59,9 @@ public final class PrivateDatabase implements Database {
                             access.role(),
                             new Password.Known(access.password()));
             reached =
-                    Optional.of(new Reached(running, new PostgresDatabase(drivers, login, usage)));
+                    Optional.of(
+                            new Reached(
+                                    running, PostgresDatabase.ofPrivate(drivers, login, usage)));
         }
         return reached.orElseThrow().database();
     }

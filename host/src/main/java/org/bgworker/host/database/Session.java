@@ -6,17 +6,20 @@ import java.sql.SQLException;
 /** A worker's one connection. Only the worker uses it; anybody may cancel or abort. */
 public final class Session {
     private final Connection connection;
-    private final Cancel cancel;
+    private final Backend backend;
 
-    Session(Connection connection, Cancel cancel) {
+    Session(Connection connection, Backend backend) {
         this.connection = connection;
-        this.cancel = cancel;
+        this.backend = backend;
     }
 
-    /** Cancels what a session executes. */
-    @FunctionalInterface
-    interface Cancel {
-        void run() throws SQLException;
+    /** The server's side of a session. */
+    interface Backend {
+        /** Cancels what it executes. */
+        void cancel() throws SQLException;
+
+        /** Ends it, whatever it executes. */
+        void terminate() throws SQLException;
     }
 
     /** The connection. */
@@ -26,12 +29,16 @@ public final class Session {
 
     /** Cancels the statement in progress, if there is one, as SIGINT does (R68). */
     public void cancel() throws SQLException {
-        cancel.run();
+        backend.cancel();
     }
 
-    /** Cuts the connection. */
+    /**
+     * Cuts the connection, and ends the server's side of it: a statement whose client has gone runs
+     * on, with its locks, until it has something to send.
+     */
     public void abort() throws SQLException {
         connection.abort(Runnable::run);
+        backend.terminate();
     }
 
     /** Rolls back what is open, and ends the session. */

@@ -38,6 +38,7 @@ final class ServerProcess {
     static ServerProcess start(
             Preparation preparation, ServerOptions options, ServerDirectory directory)
             throws IOException {
+        warnOfMissingInit();
         int port = freePort();
         var command =
                 preparation
@@ -49,6 +50,18 @@ final class ServerProcess {
                                 "rm -f postmaster.pid .s.PGSQL.*",
                                 options.postgres(preparation.binaries(), port));
         return new ServerProcess(Program.start(directory.path(), command), directory, port);
+    }
+
+    /** The server's processes become children of the host when their parents end. */
+    private static void warnOfMissingInit() {
+        if (ProcessHandle.current().pid() == 1) {
+            Log.write(
+                    new Report(
+                            Severity.WARNING,
+                            "the host runs as process 1",
+                            "Processes of the private server that outlive their parent are then left as zombies.",
+                            "Run the container with an init, such as docker run --init."));
+        }
     }
 
     private static int freePort() throws IOException {

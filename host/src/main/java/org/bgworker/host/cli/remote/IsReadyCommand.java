@@ -14,7 +14,7 @@ public final class IsReadyCommand extends Command {
     private static final int REJECTING = 1;
     private static final int NO_RESPONSE = 2;
     private static final int NO_ATTEMPT = 3;
-    private static final Set<String> GOOD = Set.of("read-only", "read-write");
+    private static final Set<String> GOOD = Set.of("not started", "read-only", "read-write");
 
     private final HostWord which = new HostWord(grammar());
     private final BooleanSupplier quiet =
@@ -26,7 +26,7 @@ public final class IsReadyCommand extends Command {
                 "Tells whether the host is up and its database takes sessions.",
                 """
                 Exits as pg_isready does: 0 accepting, 1 rejecting, 2 no host answers, 3 wrong
-                words.
+                words. A private server that nobody has needed yet is started by its first session.
 
                 Example: bgworker isready -q && bgworker ps\
                 """);
