@@ -26,6 +26,7 @@ public final class PrivateServer implements AutoCloseable {
     private final ServerDirectory directory;
     private final LongSupplier clock;
     private final Pauses pauses = new Pauses();
+    private Report lastFailure = Report.of(Severity.LOG, "");
     private ServerStatus status = new NotStarted();
     private Optional<Thread> thread = Optional.empty();
     private boolean stopping;
@@ -142,10 +143,13 @@ public final class PrivateServer implements AutoCloseable {
         }
     }
 
-    private static String told(Report failed) {
+    /** Tells of the same failure once. */
+    private String told(Report failed) {
+        boolean known = failed.equals(lastFailure);
+        lastFailure = failed;
         Log.write(
                 new Report(
-                        Severity.LOG,
+                        known ? Severity.DEBUG1 : Severity.LOG,
                         failed.primary(),
                         (failed.detail()
                                         + "\nWorkers that need it start once it answers; the host keeps trying.")

@@ -65,7 +65,13 @@ public final class HostProcess implements AutoCloseable {
      * time, which other tests must not lengthen.
      */
     public static HostProcess runAhead(Path modules, Path data, String... words) {
-        var command = new ArrayList<>(List.of("nice", "-n", "-15"));
+        return runBy(List.of("nice", "-n", "-15"), modules, data, words);
+    }
+
+    /** The same, started by a command that executes what it is given. */
+    public static HostProcess runBy(
+            List<String> starter, Path modules, Path data, String... words) {
+        var command = new ArrayList<>(starter);
         command.addAll(command(LAUNCHER, runWords(modules, data, words)));
         return start(Map.of(), command);
     }
