@@ -18,6 +18,11 @@ public final class PrivateDatabase implements Database {
     /** A URL that its driver is found by. */
     public static final String DRIVER_URL = "jdbc:postgresql:";
 
+    /** Spare sessions are made by looking again. */
+    private static final Duration RARELY = Duration.ofSeconds(1);
+
+    private static final Duration NEVER = Duration.ofDays(100_000);
+
     private final Drivers drivers;
     private final PrivateServer server;
     private final Usage usage;
@@ -102,13 +107,13 @@ public final class PrivateDatabase implements Database {
 
             @Override
             public boolean pause(Duration time) throws InterruptedException {
-                server.awaitOther(seen, () -> closed);
+                server.awaitOther(seen, () -> closed, time);
                 return !closed;
             }
 
             @Override
             public Duration pace(DatabaseCondition condition, Duration since) {
-                return Duration.ZERO;
+                return usage.spareSessions() > 0 ? RARELY : NEVER;
             }
 
             @Override

@@ -39,14 +39,11 @@ final class BinaryCopy {
         }
     }
 
-    /** Another for each version and place, and for what has been exchanged there. */
+    /** Another for each version, and for other programs of the same version. */
     private static String name(Binaries original) throws IOException {
         var program = Path.of(original.program("postgres")).toRealPath();
         int identity =
-                Objects.hash(
-                        program.toString(),
-                        Files.size(program),
-                        Files.getLastModifiedTime(program).toMillis());
+                Objects.hash(Files.size(program), Files.getLastModifiedTime(program).toMillis());
         return "postgresql-%s-%08x".formatted(original.version(), identity);
     }
 

@@ -28,7 +28,7 @@ record Preparation(Optional<ServerUser> user, Binaries binaries, Tools tools) {
         try {
             var user = user(options, directory);
             var binaries =
-                    new BinarySearch(options.home(), options.bundled(), user)
+                    new BinarySearch(options.home(), bundled(options), user)
                             .find(directory.major());
             var done = new Preparation(user, binaries, Tools.probe());
             if (!directory.exists()) {
@@ -41,6 +41,13 @@ record Preparation(Optional<ServerUser> user, Binaries binaries, Tools tools) {
                     "%s.".formatted(FileFailure.reason(failed)),
                     "");
         }
+    }
+
+    private static Path bundled(ServerOptions options)
+            throws ReportException, InterruptedException {
+        return Files.exists(options.bundled()) || !options.home().toString().isEmpty()
+                ? options.bundled()
+                : ApplicationBinaries.in(options.data()).orElse(options.bundled());
     }
 
     /** The owner of the data directory, always; for a new one, whom the settings name. */

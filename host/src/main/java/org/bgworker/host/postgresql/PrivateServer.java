@@ -2,6 +2,7 @@ package org.bgworker.host.postgresql;
 
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.bgworker.host.log.Log;
@@ -87,11 +88,14 @@ public final class PrivateServer implements AutoCloseable {
         }
     }
 
-    /** Waits until it does something else, or whoever waits no longer wants to. */
-    public synchronized void awaitOther(ServerStatus known, BooleanSupplier unwanted)
+    /** Waits until it does something else, or whoever waits no longer wants to, or for a time. */
+    public synchronized void awaitOther(ServerStatus known, BooleanSupplier unwanted, Duration time)
             throws InterruptedException {
-        while (status.equals(known) && !unwanted.getAsBoolean()) {
-            wait();
+        long begin = clock.getAsLong();
+        long left = time.toMillis();
+        while (status.equals(known) && !unwanted.getAsBoolean() && left > 0) {
+            wait(left);
+            left = time.toMillis() - TimeUnit.NANOSECONDS.toMillis(clock.getAsLong() - begin);
         }
     }
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /**
  * Runs a small program to its end.
@@ -26,7 +28,7 @@ record Program(int exitCode, String output) {
     }
 
     /**
-     * Runs a program in a directory until it ends. Its output must fit into a pipe, or it waits.
+     * Runs a program in a directory until it ends.
      *
      * @throws InterruptedException if the calling thread is interrupted; the program is terminated
      */
@@ -34,9 +36,13 @@ record Program(int exitCode, String output) {
             throws IOException, InterruptedException {
         var process = start(directory, command);
         try (var said = process.getInputStream()) {
+            // beside the waiting, which alone can be interrupted
+            var reader = new FutureTask<>(said::readAllBytes);
+            Thread.ofPlatform().name("output of " + command.getFirst()).daemon(true).start(reader);
             int exitCode = process.waitFor();
-            return new Program(
-                    exitCode, new String(said.readAllBytes(), StandardCharsets.UTF_8).strip());
+            return new Program(exitCode, new String(reader.get(), StandardCharsets.UTF_8).strip());
+        } catch (ExecutionException unreadable) {
+            throw new IOException(unreadable.getCause());
         } finally {
             process.destroy();
         }

@@ -28,6 +28,12 @@ public record ServerAccess(int port, String role, String password) {
         return new ServerAccess(port, role, new BigInteger(PASSWORD_BITS, RANDOM).toString(16));
     }
 
+    /** Without the password: this may get into a log. */
+    @Override
+    public String toString() {
+        return "%s on port %d".formatted(role, port);
+    }
+
     /** What sets the password; the server's log shall not have it. */
     List<String> statements() {
         return List.of(

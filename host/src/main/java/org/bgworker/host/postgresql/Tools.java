@@ -19,6 +19,7 @@ record Tools(boolean lock, boolean session, boolean parentDeath) {
 
     private static final String PROBE =
             """
+            exec 2>/dev/null
             flock -n -E 75 -F /dev/null true && echo lock
             setsid true && echo session
             setpriv --pdeathsig INT true && echo parentDeath

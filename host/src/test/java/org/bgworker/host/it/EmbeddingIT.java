@@ -4,11 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.bgworker.host.testing.LibraryBuilder;
 import org.bgworker.host.testing.Places;
 import org.bgworker.host.testing.Workers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,11 +81,32 @@ final class EmbeddingIT {
             }
             """;
 
+    private static final String ASKING =
+            """
+            package com.acme.app;
+            import java.nio.file.Path;
+            import org.bgworker.host.embedding.*;
+
+            public final class Main {
+                public static void main(String[] args) throws Exception {
+                    var builder = EmbeddedHost.builder().modules(Path.of(args[0])).data(Path.of(args[1]))
+                            .setting("audit", "off").setting("driver_directory", args[2]);
+                    try (var host = builder.setting("shared_preload_libraries", "").start()) {
+                        while (host.database().condition().equals("not known yet")) { Thread.onSpinWait(); }
+                        System.out.println("database: " + host.database().condition());
+                    }
+                    try (var host = builder.setting("shared_preload_libraries", "*").start()) {
+                        while (!host.workers().stream().allMatch(one -> one.entry().name().equals("private server"))) { Thread.onSpinWait(); }
+                    }
+                }
+            }
+            """;
+
     @TempDir private Path directory;
 
     @Test
     void an_application_starts_a_host_and_is_a_backend_of_it() throws IOException {
-        var modules = java.nio.file.Files.createDirectory(directory.resolve("modules"));
+        var modules = Files.createDirectory(directory.resolve("modules"));
         Workers.of("com.acme.lib")
                 .function("waits", "worker.latch().await();")
                 .function("fails", "throw new IOException(\"always\");")
@@ -98,7 +122,7 @@ final class EmbeddingIT {
                 List.of(
                         "refused: lock file \"DATA/bgworker.pid\" already exists",
                         "started: RUNNING",
-                        "workers: [waits RUNNING, server state watcher RUNNING]",
+                        "workers: [waits RUNNING, private server RUNNING]",
                         "libraries: [com.acme.lib LOADED]",
                         "ended: Terminated[reason=ADMINISTRATOR]",
                         "failed after 2 starts",
@@ -112,9 +136,44 @@ final class EmbeddingIT {
                 output(lib + ":" + app, modules));
     }
 
-    private List<String> output(String modulePath, Path modules) throws IOException {
-        var process =
-                new ProcessBuilder(
+    @Test
+    @Tag("thorough")
+    void an_application_brings_along_the_postgresql_of_its_host() throws IOException {
+        var modules = Files.createDirectory(directory.resolve("modules"));
+        Workers.of("com.acme.lib")
+                .worker(
+                        "asks",
+                        Workers.CONNECTED,
+                        """
+                        try (var rows = worker.initializeConnection().createStatement().executeQuery("select 40 + 2")) {
+                            rows.next();
+                            System.out.println("answer: " + rows.getInt(1));
+                        }
+                        """)
+                .jar(modules.resolve("lib.jar"));
+        var lib = Files.createDirectory(directory.resolve("lib"));
+        try (var jars = Files.list(Places.distribution().resolve("lib"))) {
+            for (var jar : jars.toList()) {
+                Files.copy(jar, lib.resolve(jar.getFileName()));
+            }
+        }
+        var app =
+                LibraryBuilder.library()
+                        .requires(lib)
+                        .source("module-info.java", MODULE)
+                        .source("com/acme/app/Main.java", ASKING)
+                        .jar(directory.resolve("app.jar"));
+        var binaries = Places.distribution().resolveSibling("postgresql/binaries.jar");
+        assertEquals(
+                List.of("database: not started", "answer: 42"),
+                output(lib + ":" + app, modules, "-cp", binaries.toString()));
+    }
+
+    private List<String> output(String modulePath, Path modules, String... options)
+            throws IOException {
+        var command =
+                new ArrayList<>(
+                        List.of(
                                 Places.java(),
                                 "-p",
                                 modulePath,
@@ -123,9 +182,11 @@ final class EmbeddingIT {
                                 "-m",
                                 "com.acme.app/com.acme.app.Main",
                                 modules.toString(),
-                                directory.resolve("data").toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
+                                directory.resolve("data").toString(),
+                                Places.distribution().resolve("drivers").toString()));
+        command.addAll(1, List.of(options));
+        var process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
         return new String(process.getInputStream().readAllBytes(), UTF_8).lines().toList();
     }
 }
