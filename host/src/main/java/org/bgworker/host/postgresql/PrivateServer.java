@@ -1,6 +1,7 @@
 package org.bgworker.host.postgresql;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
