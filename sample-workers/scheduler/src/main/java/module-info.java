@@ -35,9 +35,9 @@ import org.jspecify.annotations.NullMarked;
  *       twice in autumn is run once unless the job is due more often than every hour. In UTC, the
  *       default, there is neither.
  *   <li>A job is one transaction, so it cannot hold what cannot stand in one, such as {@code
- *       VACUUM}. On the embedded database it keeps all others from writing until it ends.
+ *       VACUUM}, and cannot be read-only.
  *   <li>{@code job_run} grows. A job may clear it: {@code delete from scheduler.job_run where
- *       due_at < current_timestamp - interval '30' day}.
+ *       due_at < now() - interval '30 days'}.
  * </ul>
  *
  * <p>A library whose dependency is a jar without module-info, which has a dependency itself.

@@ -61,19 +61,16 @@ final class JobRun {
     /** Writes down that it runs, and gives its command; nothing if it is closed. */
     private Optional<String> begin() throws SQLException {
         try (var update =
-                        connection.prepareStatement(
-                                "update scheduler.job_run set status = 'running', pid = ?, started_at = ?"
-                                        + " where id = ? and status = 'starting'");
-                var query =
-                        connection.prepareStatement(
-                                "select command from scheduler.job_run"
-                                        + " where id = ? and status = 'running'")) {
+                connection.prepareStatement(
+                        """
+                        update scheduler.job_run set status = 'running', pid = ?, started_at = ?
+                        where id = ? and status = 'starting'
+                        returning command
+                        """)) {
             update.setInt(1, context.pid());
             update.setObject(2, OffsetDateTime.now(ZoneOffset.UTC));
             update.setLong(3, run);
-            update.executeUpdate();
-            query.setLong(1, run);
-            try (var row = query.executeQuery()) {
+            try (var row = update.executeQuery()) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             } finally {
                 connection.commit();
