@@ -35,7 +35,8 @@ import org.jspecify.annotations.NullMarked;
  *       twice in autumn is run once unless the job is due more often than every hour. In UTC, the
  *       default, there is neither.
  *   <li>A job is one transaction, so it cannot hold what cannot stand in one, such as {@code
- *       VACUUM}, and cannot be read-only.
+ *       VACUUM}, and cannot be read-only. It may set another role; its row is written by the role
+ *       that the session began with.
  *   <li>{@code job_run} grows. A job may clear it: {@code delete from scheduler.job_run where
  *       due_at < now() - interval '30 days'}.
  * </ul>

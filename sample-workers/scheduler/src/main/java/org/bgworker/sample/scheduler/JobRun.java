@@ -79,6 +79,7 @@ final class JobRun {
     }
 
     private void succeed(String result) throws SQLException {
+        resetRole();
         if (close("status = 'succeeded', result = ?", result)) {
             connection.commit();
             LOG.log(DEBUG, "succeeded after %d ms: %s".formatted(millis(), result));
@@ -88,7 +89,18 @@ final class JobRun {
         }
     }
 
+    /** Leaves the role that the command may have set, which need not be allowed to write here. */
+    private void resetRole() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            // Before PostgreSQL 18, deferred triggers run as the role at the commit.
+            statement.execute("set constraints all immediate");
+            statement.execute("reset session authorization");
+            statement.execute("reset role");
+        }
+    }
+
     private void fail(SQLException e) throws SQLException {
+        resetRole(); // what was set before a commit inside the command is not rolled back
         var state = e.getSQLState() == null ? "" : e.getSQLState();
         var error = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\n\\s*", " ");
         close("status = 'failed', sqlstate = nullif(?, ''), error = ?", state, error);
