@@ -12,12 +12,15 @@ import org.jspecify.annotations.NullMarked;
  * <p>A job is a row: {@code insert into scheduler.job (name, schedule, command) values ('purge', '0
  * 3 * * *', 'delete from session where ends_at < now()')}. The cron expression has the five fields
  * of crontab(5), or six with seconds first, or is {@code @hourly}, {@code @daily} and so on; it is
- * read in the time zone of {@code scheduler.timezone}. Each run is a dynamic worker with a session
- * of its own: the SQL and the row that says how it ended are one transaction, so the row says
- * {@code succeeded} if and only if the SQL took effect. It says {@code failed}, with the SQLSTATE,
- * if the SQL did; {@code aborted} if the worker was terminated, crashed, or fell with the host; of
- * one that was not run, {@code not_started} or {@code bad_schedule}. What did not succeed is one
- * line of the log besides.
+ * read in the time zone of {@code scheduler.timezone}. As in crontab(5), a job with both a day of
+ * month and a day of week is due on the days that match either; but if one of these fields begins
+ * with {@code *}, as <code>&#42;/2</code> does, only on the days that match both.
+ *
+ * <p>Each run is a dynamic worker with a session of its own: the SQL and the row that says how it
+ * ended are one transaction, so the row says {@code succeeded} if and only if the SQL took effect.
+ * It says {@code failed}, with the SQLSTATE, if the SQL did; {@code aborted} if the worker was
+ * terminated, crashed, or fell with the host; of one that was not run, {@code not_started} or
+ * {@code bad_schedule}. What did not succeed is one line of the log besides.
  *
  * <p>What one may rely on:
  *

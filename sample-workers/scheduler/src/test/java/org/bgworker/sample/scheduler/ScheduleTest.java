@@ -62,6 +62,49 @@ final class ScheduleTest {
                 times("0 0 13 * 5", THURSDAY, ZoneOffset.UTC, 4));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    0 0 */2 * MON        ; 2026-01-05T00:00:00Z ; 2026-01-19T00:00:00Z
+                    0 0 13 * */2         ; 2026-01-13T00:00:00Z ; 2026-06-13T00:00:00Z
+                    0 0 */10 * */3       ; 2026-01-11T00:00:00Z ; 2026-01-21T00:00:00Z
+                    0 0 13 * *,5         ; 2026-01-13T00:00:00Z ; 2026-02-13T00:00:00Z
+                    0 0 *,13 * 5         ; 2026-01-02T00:00:00Z ; 2026-01-09T00:00:00Z
+                    0 0 29 2 */7         ; 2032-02-29T00:00:00Z ; 2060-02-29T00:00:00Z
+                    0 30 23 */2 * MON    ; 2026-01-05T23:30:00Z ; 2026-01-19T23:30:00Z
+                    """)
+    void a_day_matches_both_fields_if_one_begins_with_a_star(
+            String text, Instant first, Instant second) {
+        assertEquals(List.of(first, second), times(text, THURSDAY, ZoneOffset.UTC));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    0 0 1-31/10 * MON    ; 2026-01-05T00:00:00Z ; 2026-01-11T00:00:00Z
+                    0 0 13 * 0-6         ; 2026-01-02T00:00:00Z ; 2026-01-03T00:00:00Z
+                    0 0 1-31 * MON       ; 2026-01-02T00:00:00Z ; 2026-01-03T00:00:00Z
+                    0 0 13,*/2 * MON     ; 2026-01-03T00:00:00Z ; 2026-01-05T00:00:00Z
+                    """)
+    void a_day_matches_either_field_if_none_begins_with_a_star(
+            String text, Instant first, Instant second) {
+        assertEquals(List.of(first, second), times(text, THURSDAY, ZoneOffset.UTC));
+    }
+
+    @Test
+    void the_day_on_which_both_fields_match_is_that_of_the_time_zone() {
+        assertEquals(
+                List.of(
+                        Instant.parse("2026-03-29T00:00:00Z"), // 1:00, and 2:00 becomes 3:00
+                        Instant.parse("2026-03-29T01:00:00Z"),
+                        Instant.parse("2026-05-02T22:00:00Z")), // 3 May in Berlin
+                times("0 0-3 */2 3,5 SUN", Instant.parse("2026-03-28T23:30:00Z"), berlin(), 3));
+    }
+
     @Test
     void a_time_that_the_clocks_leave_out_does_not_come_that_day() {
         assertEquals(
