@@ -28,14 +28,22 @@ import org.jspecify.annotations.NullMarked;
  *   <li>One run of a job at a time. A job that is due while it still runs is not started; its
  *       {@code job_run.skipped} counts how often.
  *   <li>Nothing is made up for. What was due while no scheduler ran is not run later; what is
- *       noticed late, after a suspended machine woke up for instance, runs once.
- *   <li>No due time of a job is run twice, not even if two hosts use one database by mistake. Each
- *       of them takes the other's runs for lost when it starts, though, and what is taken for lost
- *       is rolled back: let one host run the jobs of a database.
+ *       noticed late, after a suspended machine woke up or the clock was set forward, runs once.
+ *   <li>No due time of a job is run twice, unless it comes again because the clock was set back.
+ *       That holds even if two hosts, whose clocks agree to within a minute, use one database by
+ *       mistake. Each of them takes the other's runs for lost when it starts, though, and what is
+ *       taken for lost is rolled back: let one host run the jobs of a database.
+ *   <li>When the clock is set back by up to a minute, the jobs wait until it has caught up. When it
+ *       is set back by up to three hours, the frequent jobs go on at the new time, and the others
+ *       are not run again for due times that they have had. After a larger step all jobs follow the
+ *       new time at once. A job is frequent if its hour is {@code *}, or if its minute or second
+ *       begins with {@code *}. The step is noticed within {@code scheduler.naptime}, or when the
+ *       scheduler starts. The runs whose due times come again are marked: {@code
+ *       job_run.clock_set_back}.
  *   <li>A due time that finds no free slot waits for {@code scheduler.slot_timeout}, and is then
  *       noted as {@code not_started}.
  *   <li>A time that the clocks leave out in spring does not come that day, and one that they show
- *       twice in autumn is run once unless the job is due more often than every hour. In UTC, the
+ *       twice in autumn is run once unless the job is due every hour or more often. In UTC, the
  *       default, there is neither.
  *   <li>A job is one transaction, so it cannot hold what cannot stand in one, such as {@code
  *       VACUUM}, and cannot be read-only. It may set another role; its row is written by the role

@@ -28,6 +28,14 @@ final class Fields {
         return all.get(all.size() - AFTER_HOUR);
     }
 
+    private String hour() {
+        return all.get(all.size() - AFTER_HOUR - 1);
+    }
+
+    private List<String> minuteAndSecond() {
+        return all.subList(0, all.size() - AFTER_HOUR - 1);
+    }
+
     /** Whether a day must match both fields, not one of the two. */
     boolean daysMustMatchBoth() {
         return dayOfMonth().startsWith(STAR) || dayOfWeek().startsWith(STAR);
@@ -36,5 +44,11 @@ final class Fields {
     /** The expression without its day of week. */
     String onAnyWeekday() {
         return String.join(" ", all.subList(0, all.size() - 1)) + " " + STAR;
+    }
+
+    /** Whether the hour is a star, or the minute or the second begins with one. */
+    boolean areFrequent() {
+        return hour().equals(STAR)
+                || minuteAndSecond().stream().anyMatch(field -> field.startsWith(STAR));
     }
 }

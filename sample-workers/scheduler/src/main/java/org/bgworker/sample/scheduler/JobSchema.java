@@ -5,6 +5,7 @@ import java.sql.SQLException;
 
 /** The tables {@code scheduler.job} and {@code scheduler.job_run}. */
 final class JobSchema {
+    /** {@code create index if not exists} would wait for jobs that are writing to the table. */
     private static final String CREATE_MISSING =
             """
             do $$ begin
@@ -29,7 +30,11 @@ final class JobSchema {
                     error text,
                     skipped integer not null default 0,
                     pid integer,
-                    unique (job, due_at));
+                    clock_set_back boolean not null default false);
+                if to_regclass('scheduler.job_run_due') is null then
+                    create unique index job_run_due on scheduler.job_run (job, due_at)
+                        where not clock_set_back;
+                end if;
             end $$
             """;
 

@@ -4,9 +4,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.bgworker.sample.scheduler.Timetable.Bad;
 import org.bgworker.sample.scheduler.Timetable.Due;
@@ -28,18 +30,63 @@ final class JobTables {
      */
     record OpenRun(long run, String job) {}
 
-    /** The active jobs. */
+    /** The jobs, active or not. */
     List<Job> jobs() throws SQLException {
         var jobs = new ArrayList<Job>();
         try (var query = connection.createStatement();
                 var rows =
                         query.executeQuery(
-                                "select name, schedule, command from scheduler.job where active")) {
+                                "select name, schedule, command, active from scheduler.job")) {
             while (rows.next()) {
-                jobs.add(new Job(rows.getString(1), rows.getString(2), rows.getString(3)));
+                jobs.add(
+                        new Job(
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getBoolean(4)));
             }
         }
         return jobs;
+    }
+
+    /** The latest due time, apart from those before the clock was set back. */
+    Optional<Instant> reached() throws SQLException {
+        try (var query = connection.createStatement();
+                var row =
+                        query.executeQuery(
+                                "select max(due_at) from scheduler.job_run"
+                                        + " where not clock_set_back")) {
+            row.next();
+            return Optional.ofNullable(row.getObject(1, OffsetDateTime.class))
+                    .map(OffsetDateTime::toInstant);
+        }
+    }
+
+    /** The id of the last run, or 0. */
+    long lastRun() throws SQLException {
+        try (var query = connection.createStatement();
+                var row =
+                        query.executeQuery("select coalesce(max(id), 0) from scheduler.job_run")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /**
+     * Marks the runs whose due times come again because the clock was set back: those up to the
+     * last run before, and due after what the clock shows now. The runs of some jobs are left out.
+     */
+    void noteSetBack(long lastRun, Instant now, List<String> except) throws SQLException {
+        execute(
+                """
+                update scheduler.job_run set clock_set_back = true where id in (
+                    select id from scheduler.job_run
+                    where id <= ? and due_at > ? and not clock_set_back and job <> all (?)
+                    for update skip locked)
+                """,
+                lastRun,
+                now,
+                except.toArray(String[]::new));
     }
 
     /** The runs without an outcome. */
@@ -64,7 +111,7 @@ final class JobTables {
                         """
                         insert into scheduler.job_run (job, command, due_at, status)
                         values (?, ?, ?, 'starting')
-                        on conflict (job, due_at) do nothing
+                        on conflict (job, due_at) where not clock_set_back do nothing
                         returning id
                         """)) {
             set(insert, due.job().name(), due.job().command(), due.at());

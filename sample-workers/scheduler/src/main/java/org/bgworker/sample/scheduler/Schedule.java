@@ -27,10 +27,12 @@ final class Schedule {
 
     private final ExecutionTime times;
     private final Set<DayOfWeek> weekdays;
+    private final boolean frequent;
 
-    private Schedule(ExecutionTime times, Set<DayOfWeek> weekdays) {
+    private Schedule(ExecutionTime times, Set<DayOfWeek> weekdays, boolean frequent) {
         this.times = times;
         this.weekdays = weekdays;
+        this.frequent = frequent;
     }
 
     /**
@@ -49,8 +51,12 @@ final class Schedule {
         return fields.daysMustMatchBoth()
                 ? new Schedule(
                         ExecutionTime.forCron(parser.parse(fields.onAnyWeekday())),
-                        weekdays(fields.dayOfWeek()))
-                : new Schedule(ExecutionTime.forCron(cron), EnumSet.allOf(DayOfWeek.class));
+                        weekdays(fields.dayOfWeek()),
+                        fields.areFrequent())
+                : new Schedule(
+                        ExecutionTime.forCron(cron),
+                        EnumSet.allOf(DayOfWeek.class),
+                        fields.areFrequent());
     }
 
     private static Set<DayOfWeek> weekdays(String field) {
@@ -95,6 +101,11 @@ final class Schedule {
                 .withSupportedNicknameMidnight()
                 .withSupportedNicknameHourly()
                 .instance();
+    }
+
+    /** Whether the hour is {@code *}, or the minute or the second begins with it. */
+    boolean isFrequent() {
+        return frequent;
     }
 
     /** The first time after another; none if it never comes, as 30 February. */

@@ -1,7 +1,9 @@
 package org.bgworker.sample.scheduler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -103,6 +105,38 @@ final class ScheduleTest {
                         Instant.parse("2026-03-29T01:00:00Z"),
                         Instant.parse("2026-05-02T22:00:00Z")), // 3 May in Berlin
                 times("0 0-3 */2 3,5 SUN", Instant.parse("2026-03-28T23:30:00Z"), berlin(), 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "* * * * *",
+                "0 * * * *",
+                "0 */1 * * *",
+                "*/5 8-18 * * MON-FRI",
+                "* 3 * * *",
+                "*/10 0 3 * * *",
+                "5 0,30 * * * *",
+                "@hourly"
+            })
+    void a_schedule_is_frequent_whose_hour_is_a_star_or_whose_minute_or_second_begins_with_one(
+            String text) {
+        assertTrue(Schedule.parse(text).isFrequent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0 3 * * *",
+                "0,30 1-4 * * *",
+                "0 */6 * * *",
+                "30 0 3 * * *",
+                "0 0 */2 * *",
+                "@daily",
+                "@weekly"
+            })
+    void any_other_is_at_fixed_times(String text) {
+        assertFalse(Schedule.parse(text).isFrequent());
     }
 
     @Test
