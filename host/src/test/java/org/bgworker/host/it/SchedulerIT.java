@@ -22,19 +22,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ParameterizedClass
 @EnumSource
 final class SchedulerIT {
-    /** Which database, and its function {@code nap}, which takes so many milliseconds. */
+    /** Which database. */
     enum On {
-        EMBEDDED("create alias nap for 'java.lang.Thread.sleep(long)'"),
-        SERVER(
-                "create or replace function nap(ms bigint) returns void language sql as"
-                        + " 'select pg_sleep(ms / 1000.0)'");
-
-        private final String nap;
-
-        On(String nap) {
-            this.nap = nap;
-        }
+        EMBEDDED,
+        SERVER
     }
+
+    /** Takes so many milliseconds. */
+    private static final String NAP =
+            "create or replace function nap(ms bigint) returns void language sql as"
+                    + " 'select pg_sleep(ms / 1000.0)'";
 
     private static Optional<PostgresServer> server = Optional.empty();
 
@@ -53,7 +50,7 @@ final class SchedulerIT {
 
     private SchedulerHost start(String... words) throws Exception {
         var all = new ArrayList<>(List.of(words));
-        if (server.isPresent()) {
+        if (database == On.SERVER) {
             try (var connection = server.orElseThrow().connect();
                     var statement = connection.createStatement()) {
                 statement.execute("drop schema if exists scheduler cascade");
@@ -62,7 +59,7 @@ final class SchedulerIT {
             all.addAll(List.of("-c", "database_url=" + server.orElseThrow().url()));
         }
         var host = new SchedulerHost(dir, all);
-        host.change(database.nap);
+        host.change(NAP);
         host.change("create table work (n integer)");
         return host;
     }

@@ -81,6 +81,26 @@ final class SchedulerOnServerIT {
     }
 
     @Test
+    void the_outcome_of_a_job_that_sets_another_role_is_written_down_all_the_same() {
+        try (var server = PostgresServer.start();
+                var host = start(server)) {
+            host.change("create role guest");
+            host.job("role", SECOND, "set role guest; select current_user");
+            host.job("session", SECOND, "set session authorization guest; select session_user");
+            host.job("wrong", SECOND, "set role guest; commit; select 1 / 0");
+            host.await("scheduler job role: succeeded after");
+            host.await("scheduler job session: succeeded after");
+            host.await("scheduler job wrong: failed after");
+            assertEquals(
+                    "role|succeeded|guest|null/session|succeeded|guest|null/wrong|failed|null|22012",
+                    host.ask(
+                            "select distinct job, status, result, sqlstate from scheduler.job_run"
+                                    + " where status not in ('starting', 'running') order by job"));
+            assertEquals(0, host.host().stop());
+        }
+    }
+
+    @Test
     void two_hosts_on_one_database_run_nothing_twice() {
         try (var server = PostgresServer.start();
                 var first = start(server)) {

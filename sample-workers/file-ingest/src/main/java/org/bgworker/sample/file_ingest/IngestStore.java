@@ -4,41 +4,40 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Optional;
 import org.bgworker.sample.file_ingest.Line.Reject;
 import org.bgworker.sample.file_ingest.Line.Transition;
 
-/** The tables, in SQL that PostgreSQL and H2 both take. */
+/** The tables. */
 final class IngestStore {
     private static final List<String> TABLES =
             List.of(
                     """
                     create table if not exists ingested_file (
-                        sha256 varchar(64) primary key,
-                        name varchar not null,
-                        row_count bigint not null,
-                        reject_count bigint not null,
-                        last_line bigint not null,
-                        complete boolean not null,
-                        begun_at timestamp with time zone not null)
+                        sha256 text primary key,
+                        name text not null,
+                        row_count bigint not null default 0,
+                        reject_count bigint not null default 0,
+                        last_line bigint not null default 0,
+                        complete boolean not null default false,
+                        begun_at timestamptz not null default now())
                     """,
                     """
                     create table if not exists zone_transition (
-                        sha256 varchar(64) not null references ingested_file (sha256),
+                        sha256 text not null references ingested_file,
                         line bigint not null,
-                        zone varchar not null,
-                        starts_at timestamp with time zone not null,
+                        zone text not null,
+                        starts_at timestamptz not null,
                         offset_seconds integer not null,
-                        abbreviation varchar not null,
-                        note varchar not null,
+                        abbreviation text not null,
+                        note text not null,
                         primary key (sha256, line))
                     """,
                     """
                     create table if not exists zone_transition_reject (
-                        sha256 varchar(64) not null references ingested_file (sha256),
+                        sha256 text not null references ingested_file,
                         line bigint not null,
-                        reason varchar not null,
-                        fields varchar not null,
+                        reason text not null,
+                        fields text not null,
                         primary key (sha256, line))
                     """);
 
@@ -83,34 +82,28 @@ final class IngestStore {
     /** Begins a file, or goes on where its content was left. */
     Progress begin(String hash, String name) throws SQLException {
         sha256 = hash;
-        var known = find();
-        if (known.isEmpty()) {
-            execute(
-                    "insert into ingested_file values (?, ?, 0, 0, 0, false, current_timestamp)",
-                    sha256,
-                    name);
-            transitions = 0;
-            rejects = 0;
-            lastLine = 0;
-        }
+        execute(
+                "insert into ingested_file (sha256, name) values (?, ?)"
+                        + " on conflict (sha256) do nothing",
+                sha256,
+                name);
+        var progress = find();
         connection.commit(); // not to be idle in a transaction
-        return known.orElse(new Progress(name, 0, false));
+        return progress;
     }
 
-    private Optional<Progress> find() throws SQLException {
+    private Progress find() throws SQLException {
         try (var query =
                 connection.prepareStatement(
                         "select name, row_count, reject_count, last_line, complete"
                                 + " from ingested_file where sha256 = ?")) {
             query.setString(1, sha256);
             try (var row = query.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
+                row.next();
                 transitions = row.getLong(2);
                 rejects = row.getLong(3);
                 lastLine = row.getLong(4);
-                return Optional.of(new Progress(row.getString(1), lastLine, row.getBoolean(5)));
+                return new Progress(row.getString(1), lastLine, row.getBoolean(5));
             }
         }
     }
@@ -145,28 +138,32 @@ final class IngestStore {
 
     /** Ends a batch: the lines added so far are in the database, and are known to be. */
     void commit() throws SQLException {
-        insertTransition.executeBatch();
-        insertReject.executeBatch();
-        execute(
-                "update ingested_file set row_count = ?, reject_count = ?, last_line = ?"
-                        + " where sha256 = ?",
-                transitions,
-                rejects,
-                lastLine,
-                sha256);
-        connection.commit();
+        commit(false);
     }
 
     /**
-     * Ends the file.
+     * Ends the file, with its last batch.
      *
      * @return what it had
      */
     String complete() throws SQLException {
-        commit();
-        execute("update ingested_file set complete = true where sha256 = ?", sha256);
-        connection.commit();
+        commit(true);
         return "%d rows loaded, %d rejected".formatted(transitions, rejects);
+    }
+
+    private void commit(boolean complete) throws SQLException {
+        insertTransition.executeBatch();
+        insertReject.executeBatch();
+        execute(
+                "update ingested_file"
+                        + " set row_count = ?, reject_count = ?, last_line = ?, complete = ?"
+                        + " where sha256 = ?",
+                transitions,
+                rejects,
+                lastLine,
+                complete,
+                sha256);
+        connection.commit();
     }
 
     /** Forgets the batch. */

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.bgworker.spi.WorkerContext;
 
 /** Reads the jobs again and again, and has those that are due started. */
@@ -20,7 +21,7 @@ final class Dispatcher {
     private final InstantSource clock;
     private final Runs runs;
     private ZoneId zone = ZoneId.of("UTC");
-    private Timetable timetable = new Timetable(zone);
+    private Timetable timetable = new Timetable(zone, Reached.of(Instant.MIN));
     private Instant nextLook = Instant.MIN;
 
     Dispatcher(WorkerContext context, JobTables tables, InstantSource clock) {
@@ -34,6 +35,7 @@ final class Dispatcher {
     void adopt() throws SQLException {
         LOG.log(INFO, "running the jobs of scheduler.job");
         runs.adopt();
+        timetable = new Timetable(zone, Reached.of(tables.reached().orElse(Instant.MIN)));
         reload();
     }
 
@@ -44,7 +46,7 @@ final class Dispatcher {
             var wanted = ZoneId.of(name);
             if (!wanted.equals(zone)) {
                 zone = wanted;
-                timetable = new Timetable(zone);
+                timetable = timetable.in(zone);
             }
         } catch (DateTimeException unknown) {
             LOG.log(
@@ -63,20 +65,39 @@ final class Dispatcher {
     Duration turn() throws SQLException, InterruptedException {
         runs.closeEnded();
         var now = clock.instant();
+        var followers = timetable.see(now);
         // Before anything starts, too: what has been deleted must not run, and not in its old form.
-        if (!now.isBefore(wake())) {
+        if (followers != Followers.NONE || !now.isBefore(wake())) {
             look(now);
-            // All that are due now wait until the same moment: the last not for all before it.
-            var until = now.plus(context.settings().getDuration("scheduler.slot_timeout"));
-            for (var due : timetable.due(now)) {
-                runs.start(due, Duration.between(clock.instant(), until));
+            if (followers != Followers.NONE) {
+                setBack(now, followers);
             }
+            startDue(now);
         }
-        return Duration.between(clock.instant(), wake());
+        return until(wake(), naptime());
+    }
+
+    private void startDue(Instant now) throws InterruptedException {
+        // All that are due now wait until the same moment: the last not for all before it.
+        var patience = context.settings().getDuration("scheduler.slot_timeout");
+        var end = now.plus(patience);
+        for (var due : timetable.due(now)) {
+            runs.start(due, until(end, patience));
+        }
+    }
+
+    /** How long until then; at most, for the clock may have been set back meanwhile. */
+    private Duration until(Instant time, Duration atMost) {
+        var left = Duration.between(clock.instant(), time);
+        return left.compareTo(atMost) < 0 ? left : atMost;
     }
 
     private Instant wake() {
         return timetable.next().filter(nextLook::isAfter).orElse(nextLook);
+    }
+
+    private Duration naptime() {
+        return context.settings().getDuration("scheduler.naptime");
     }
 
     private void look(Instant now) throws SQLException {
@@ -87,6 +108,18 @@ final class Dispatcher {
                     "job \"%s\" has a bad schedule, \"%s\": %s"
                             .formatted(bad.job().name(), bad.job().schedule(), bad.reason()));
         }
-        nextLook = now.plus(context.settings().getDuration("scheduler.naptime"));
+        nextLook = now.plus(naptime());
+    }
+
+    private void setBack(Instant now, Followers followers) throws SQLException {
+        LOG.log(
+                WARNING,
+                "the clock was set back to %s; %s jobs are run for due times that come again"
+                        .formatted(
+                                now.truncatedTo(ChronoUnit.SECONDS),
+                                followers == Followers.ALL ? "all" : "only frequent"));
+        // In this order, so that a run that another host begins at the new time is not marked.
+        var last = tables.lastRun();
+        tables.noteSetBack(last, clock.instant(), timetable.except(followers));
     }
 }

@@ -61,19 +61,16 @@ final class JobRun {
     /** Writes down that it runs, and gives its command; nothing if it is closed. */
     private Optional<String> begin() throws SQLException {
         try (var update =
-                        connection.prepareStatement(
-                                "update scheduler.job_run set status = 'running', pid = ?, started_at = ?"
-                                        + " where id = ? and status = 'starting'");
-                var query =
-                        connection.prepareStatement(
-                                "select command from scheduler.job_run"
-                                        + " where id = ? and status = 'running'")) {
+                connection.prepareStatement(
+                        """
+                        update scheduler.job_run set status = 'running', pid = ?, started_at = ?
+                        where id = ? and status = 'starting'
+                        returning command
+                        """)) {
             update.setInt(1, context.pid());
             update.setObject(2, OffsetDateTime.now(ZoneOffset.UTC));
             update.setLong(3, run);
-            update.executeUpdate();
-            query.setLong(1, run);
-            try (var row = query.executeQuery()) {
+            try (var row = update.executeQuery()) {
                 return row.next() ? Optional.of(row.getString(1)) : Optional.empty();
             } finally {
                 connection.commit();
@@ -82,6 +79,7 @@ final class JobRun {
     }
 
     private void succeed(String result) throws SQLException {
+        resetRole();
         if (close("status = 'succeeded', result = ?", result)) {
             connection.commit();
             LOG.log(DEBUG, "succeeded after %d ms: %s".formatted(millis(), result));
@@ -91,7 +89,18 @@ final class JobRun {
         }
     }
 
+    /** Leaves the role that the command may have set, which need not be allowed to write here. */
+    private void resetRole() throws SQLException {
+        try (var statement = connection.createStatement()) {
+            // Before PostgreSQL 18, deferred triggers run as the role at the commit.
+            statement.execute("set constraints all immediate");
+            statement.execute("reset session authorization");
+            statement.execute("reset role");
+        }
+    }
+
     private void fail(SQLException e) throws SQLException {
+        resetRole(); // what was set before a commit inside the command is not rolled back
         var state = e.getSQLState() == null ? "" : e.getSQLState();
         var error = String.valueOf(e.getMessage()).strip().replaceAll("\\s*\\n\\s*", " ");
         close("status = 'failed', sqlstate = nullif(?, ''), error = ?", state, error);

@@ -81,7 +81,8 @@ final class Runs {
             } else {
                 LOG.log(
                         DEBUG,
-                        "this run of job \"%s\" is another host's".formatted(due.job().name()));
+                        "this due time of job \"%s\" is done, perhaps by another host"
+                                .formatted(due.job().name()));
             }
         } catch (SQLException notWritten) {
             // One job's trouble; if it is the session's, the next look at the jobs fails as well.

@@ -4,23 +4,35 @@ import com.cronutils.model.definition.CronDefinition;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
 import com.cronutils.parser.CronParser;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A cron expression: the five fields of crontab(5), six with seconds first, or a word like {@code
- * @daily}. As there, a job whose day of month and day of week are both given is due on either.
+ * @daily}. As there, a job whose day of month and day of week are both given is due on either; but
+ * if one of the two begins with {@code *}, it is due on the days that match both.
  */
 final class Schedule {
     private static final Pattern SIX_FIELDS = Pattern.compile("\\s*(\\S+\\s+){5}\\S+\\s*");
 
     private final ExecutionTime times;
+    private final Set<DayOfWeek> weekdays;
+    private final boolean frequent;
 
-    private Schedule(ExecutionTime times) {
+    private Schedule(ExecutionTime times, Set<DayOfWeek> weekdays, boolean frequent) {
         this.times = times;
+        this.weekdays = weekdays;
+        this.frequent = frequent;
     }
 
     /**
@@ -33,11 +45,31 @@ final class Schedule {
             throw new IllegalArgumentException("Invalid character |");
         }
         boolean seconds = SIX_FIELDS.matcher(expression).matches();
-        return new Schedule(
-                ExecutionTime.forCron(new CronParser(fields(seconds)).parse(expression)));
+        var parser = new CronParser(definition(seconds));
+        var cron = parser.parse(expression);
+        var fields = Fields.of(cron.asString());
+        return fields.daysMustMatchBoth()
+                ? new Schedule(
+                        ExecutionTime.forCron(parser.parse(fields.onAnyWeekday())),
+                        weekdays(fields.dayOfWeek()),
+                        fields.areFrequent())
+                : new Schedule(
+                        ExecutionTime.forCron(cron),
+                        EnumSet.allOf(DayOfWeek.class),
+                        fields.areFrequent());
     }
 
-    private static CronDefinition fields(boolean seconds) {
+    private static Set<DayOfWeek> weekdays(String field) {
+        var parser = new CronParser(definition(false));
+        var midnights = ExecutionTime.forCron(parser.parse("0 0 * * " + field));
+        return Stream.iterate(Instant.EPOCH.atZone(ZoneOffset.UTC), day -> day.plusDays(1))
+                .limit(DayOfWeek.values().length)
+                .filter(midnights::isMatch)
+                .map(ZonedDateTime::getDayOfWeek)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static CronDefinition definition(boolean seconds) {
         var fields = CronDefinitionBuilder.defineCron();
         if (seconds) {
             fields.withSeconds().withStrictRange().and();
@@ -71,10 +103,19 @@ final class Schedule {
                 .instance();
     }
 
+    /** Whether the hour is {@code *}, or the minute or the second begins with it. */
+    boolean isFrequent() {
+        return frequent;
+    }
+
     /** The first time after another; none if it never comes, as 30 February. */
     Optional<Instant> nextAfter(Instant now, ZoneId zone) {
         // Without the fraction, which would stay in a time of every second.
-        var from = now.truncatedTo(ChronoUnit.SECONDS).atZone(zone);
-        return times.nextExecution(from).map(Instant::from);
+        var next = times.nextExecution(now.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
+        while (next.isPresent() && !weekdays.contains(next.orElseThrow().getDayOfWeek())) {
+            var day = next.orElseThrow().toLocalDate().plusDays(1).atStartOfDay(zone);
+            next = times.nextExecution(day.minusSeconds(1));
+        }
+        return next.map(Instant::from);
     }
 }

@@ -16,8 +16,9 @@ public final class SchedulerMain implements WorkerMain {
     @Override
     public void main(Datum mainArg) throws SQLException, InterruptedException {
         var context = WorkerContext.current();
-        var tables = new JobTables(context.initializeConnection());
-        tables.createMissing();
+        var connection = context.initializeConnection();
+        JobSchema.createMissing(connection);
+        var tables = new JobTables(connection);
         var dispatcher = new Dispatcher(context, tables, InstantSource.system());
         dispatcher.adopt();
         while (true) {

@@ -1,7 +1,9 @@
 package org.bgworker.sample.scheduler;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,6 +62,81 @@ final class ScheduleTest {
                         Instant.parse("2026-01-13T00:00:00Z"),
                         Instant.parse("2026-01-16T00:00:00Z")),
                 times("0 0 13 * 5", THURSDAY, ZoneOffset.UTC, 4));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    0 0 */2 * MON        ; 2026-01-05T00:00:00Z ; 2026-01-19T00:00:00Z
+                    0 0 13 * */2         ; 2026-01-13T00:00:00Z ; 2026-06-13T00:00:00Z
+                    0 0 */10 * */3       ; 2026-01-11T00:00:00Z ; 2026-01-21T00:00:00Z
+                    0 0 13 * *,5         ; 2026-01-13T00:00:00Z ; 2026-02-13T00:00:00Z
+                    0 0 *,13 * 5         ; 2026-01-02T00:00:00Z ; 2026-01-09T00:00:00Z
+                    0 0 29 2 */7         ; 2032-02-29T00:00:00Z ; 2060-02-29T00:00:00Z
+                    0 30 23 */2 * MON    ; 2026-01-05T23:30:00Z ; 2026-01-19T23:30:00Z
+                    """)
+    void a_day_matches_both_fields_if_one_begins_with_a_star(
+            String text, Instant first, Instant second) {
+        assertEquals(List.of(first, second), times(text, THURSDAY, ZoneOffset.UTC));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            textBlock =
+                    """
+                    0 0 1-31/10 * MON    ; 2026-01-05T00:00:00Z ; 2026-01-11T00:00:00Z
+                    0 0 13 * 0-6         ; 2026-01-02T00:00:00Z ; 2026-01-03T00:00:00Z
+                    0 0 1-31 * MON       ; 2026-01-02T00:00:00Z ; 2026-01-03T00:00:00Z
+                    0 0 13,*/2 * MON     ; 2026-01-03T00:00:00Z ; 2026-01-05T00:00:00Z
+                    """)
+    void a_day_matches_either_field_if_none_begins_with_a_star(
+            String text, Instant first, Instant second) {
+        assertEquals(List.of(first, second), times(text, THURSDAY, ZoneOffset.UTC));
+    }
+
+    @Test
+    void the_day_on_which_both_fields_match_is_that_of_the_time_zone() {
+        assertEquals(
+                List.of(
+                        Instant.parse("2026-03-29T00:00:00Z"), // 1:00, and 2:00 becomes 3:00
+                        Instant.parse("2026-03-29T01:00:00Z"),
+                        Instant.parse("2026-05-02T22:00:00Z")), // 3 May in Berlin
+                times("0 0-3 */2 3,5 SUN", Instant.parse("2026-03-28T23:30:00Z"), berlin(), 3));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "* * * * *",
+                "0 * * * *",
+                "0 */1 * * *",
+                "*/5 8-18 * * MON-FRI",
+                "* 3 * * *",
+                "*/10 0 3 * * *",
+                "5 0,30 * * * *",
+                "@hourly"
+            })
+    void a_schedule_is_frequent_whose_hour_is_a_star_or_whose_minute_or_second_begins_with_one(
+            String text) {
+        assertTrue(Schedule.parse(text).isFrequent());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0 3 * * *",
+                "0,30 1-4 * * *",
+                "0 */6 * * *",
+                "30 0 3 * * *",
+                "0 0 */2 * *",
+                "@daily",
+                "@weekly"
+            })
+    void any_other_is_at_fixed_times(String text) {
+        assertFalse(Schedule.parse(text).isFrequent());
     }
 
     @Test

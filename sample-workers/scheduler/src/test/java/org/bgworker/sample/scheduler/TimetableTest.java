@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 
 final class TimetableTest {
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-    private static final Job HOURLY = new Job("hourly", "0 * * * *", "select 1");
-    private static final Job OFTEN = new Job("often", "*/10 * * * *", "select 2");
+    private static final Job HOURLY = job("hourly", "0 * * * *", "select 1");
+    private static final Job OFTEN = job("often", "*/10 * * * *", "select 2");
 
-    private final Timetable timetable = new Timetable(ZoneOffset.UTC);
+    private final Timetable timetable = new Timetable(ZoneOffset.UTC, Reached.of(Instant.MIN));
 
     @Test
     void no_jobs_are_never_due() {
@@ -61,7 +61,7 @@ final class TimetableTest {
 
     @Test
     void a_new_command_keeps_the_time_and_is_what_is_run() {
-        var changed = new Job(OFTEN.name(), OFTEN.schedule(), "select 3");
+        var changed = job(OFTEN.name(), OFTEN.schedule(), "select 3");
         timetable.take(List.of(OFTEN), NOON);
         timetable.take(List.of(changed), after(15));
         assertEquals(List.of(new Due(changed, after(10))), timetable.due(after(15)));
@@ -70,7 +70,7 @@ final class TimetableTest {
     @Test
     void a_new_schedule_counts_from_when_it_is_seen() {
         timetable.take(List.of(HOURLY), NOON);
-        timetable.take(List.of(new Job("hourly", "*/10 * * * *", "select 1")), after(15));
+        timetable.take(List.of(job("hourly", "*/10 * * * *", "select 1")), after(15));
         assertEquals(Optional.of(after(20)), timetable.next());
     }
 
@@ -83,8 +83,8 @@ final class TimetableTest {
 
     @Test
     void a_bad_schedule_is_told_once_until_it_changes_and_harms_no_other() {
-        var bad = new Job("bad", "61 * * * *", "select 1");
-        var worse = new Job("bad", "soon", "select 1");
+        var bad = job("bad", "61 * * * *", "select 1");
+        var worse = job("bad", "soon", "select 1");
         assertEquals(
                 List.of(
                         new Bad(
@@ -102,17 +102,33 @@ final class TimetableTest {
 
     @Test
     void a_schedule_that_never_comes_is_bad() {
-        var never = new Job("never", "0 0 30 2 *", "select 1");
+        var never = job("never", "0 0 30 2 *", "select 1");
         assertEquals(
                 List.of(new Bad(never, "it names no time that will ever come")),
                 timetable.take(List.of(never), NOON));
     }
 
     @Test
+    void a_job_that_is_not_active_is_neither_due_nor_bad() {
+        var never = new Job("never", "soon", "select 1", false);
+        var idle = new Job(OFTEN.name(), OFTEN.schedule(), OFTEN.command(), false);
+        assertEquals(List.of(), timetable.take(List.of(never, idle), NOON));
+        assertEquals(Optional.empty(), timetable.next());
+        timetable.take(List.of(OFTEN), after(15));
+        assertEquals(Optional.of(after(20)), timetable.next());
+        timetable.take(List.of(idle), after(16));
+        assertEquals(List.of(), timetable.due(after(20)));
+    }
+
+    @Test
     void times_are_those_of_the_time_zone() {
-        var kolkata = new Timetable(ZoneId.of("Asia/Kolkata")); // 5:30 hours ahead
+        var kolkata = timetable.in(ZoneId.of("Asia/Kolkata")); // 5:30 hours ahead
         kolkata.take(List.of(HOURLY), NOON);
         assertEquals(Optional.of(after(30)), kolkata.next());
+    }
+
+    private static Job job(String name, String schedule, String command) {
+        return new Job(name, schedule, command, true);
     }
 
     private static Instant after(int minutes) {

@@ -1,6 +1,5 @@
 package org.bgworker.sample.worker_spi;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import org.bgworker.spi.Datum;
 import org.bgworker.spi.Extra;
@@ -27,9 +26,6 @@ public final class WorkerSpiMain implements WorkerMain {
 
         // When the worker ends, the host rolls back what is not committed and closes the session.
         var connection = context.initializeConnection();
-        // A fold must not delete deltas that it has not summed up, having come in between.
-        connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-
         try (var statement = connection.createStatement()) {
             var counted = new Counted(context, statement, schema);
             counted.initialize();
