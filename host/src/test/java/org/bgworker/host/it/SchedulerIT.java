@@ -6,58 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.bgworker.host.testing.PostgresServer;
+import org.bgworker.host.testing.HostProcess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.AfterParameterizedClassInvocation;
-import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-/** The sample scheduler keeps its promises, on the embedded database and on a server. */
-@ParameterizedClass
-@EnumSource
+/** The sample scheduler keeps its promises. */
 final class SchedulerIT {
-    /** Which database. */
-    enum On {
-        EMBEDDED,
-        SERVER
-    }
-
     /** Takes so many milliseconds. */
     private static final String NAP =
             "create or replace function nap(ms bigint) returns void language sql as"
                     + " 'select pg_sleep(ms / 1000.0)'";
 
-    private static Optional<PostgresServer> server = Optional.empty();
-
     @TempDir private Path dir;
-    @Parameter private On database = On.EMBEDDED;
 
-    @BeforeParameterizedClassInvocation
-    static void startServer(On database) {
-        server = database == On.SERVER ? Optional.of(PostgresServer.start()) : Optional.empty();
-    }
-
-    @AfterParameterizedClassInvocation
-    static void stopServer() {
-        server.ifPresent(PostgresServer::close);
-    }
-
-    private SchedulerHost start(String... words) throws Exception {
-        var all = new ArrayList<>(List.of(words));
-        if (database == On.SERVER) {
-            try (var connection = server.orElseThrow().connect();
-                    var statement = connection.createStatement()) {
-                statement.execute("drop schema if exists scheduler cascade");
-                statement.execute("drop table if exists work");
-            }
-            all.addAll(List.of("-c", "database_url=" + server.orElseThrow().url()));
-        }
+    private SchedulerHost start(String... words) {
+        var all = List.of(HostProcess.withDatabase(words));
         var host = new SchedulerHost(dir, all);
         host.change(NAP);
         host.change("create table work (n integer)");
