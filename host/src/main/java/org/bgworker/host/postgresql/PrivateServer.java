@@ -129,6 +129,9 @@ public final class PrivateServer implements AutoCloseable {
                 } catch (ReportException failed) {
                     reason = told(failed.report());
                     pauses.failed();
+                } catch (RuntimeException | Error unforeseen) {
+                    reason = told(failure(unforeseen.toString()).report());
+                    pauses.failed();
                 }
                 rest(reason);
             }

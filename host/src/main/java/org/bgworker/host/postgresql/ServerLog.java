@@ -22,6 +22,7 @@ import org.bgworker.host.report.Severity;
  * more, so one thread does nothing but read, and drops what the other cannot write in time.
  */
 final class ServerLog {
+    private static final String END = "";
     private static final int LONGEST_LINE = 4000;
     private static final int WAITING_LINES = 1000;
     private static final int LAST_LINES = 10;
@@ -57,12 +58,15 @@ final class ServerLog {
     private void read(InputStream from) {
         try (var reader = new InputStreamReader(from, StandardCharsets.UTF_8)) {
             for (var line = line(reader); !line.isEmpty(); line = line(reader)) {
-                take(line.strip());
+                if (!line.isBlank()) {
+                    take(line.stripTrailing());
+                }
             }
         } catch (IOException gone) {
             // the end of what it says
         } finally {
             ended.countDown();
+            finish();
         }
     }
 
@@ -91,10 +95,18 @@ final class ServerLog {
         }
     }
 
+    private void finish() {
+        try {
+            waiting.put(END);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private void write() {
         try {
-            while (true) {
-                pass(waiting.take());
+            for (var line = waiting.take(); !line.equals(END); line = waiting.take()) {
+                pass(line);
                 int lost = takeDropped();
                 if (lost > 0) {
                     pass("WARNING:  %d lines of this log were dropped".formatted(lost));
