@@ -1,7 +1,9 @@
 package org.bgworker.host.postgresql;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.bgworker.host.log.Log;
@@ -92,6 +94,17 @@ public final class PrivateServer implements AutoCloseable {
         while (status.equals(known) && !unwanted.getAsBoolean()) {
             wait();
         }
+    }
+
+    /** Waits for the end of a start, for so long at most; what it is doing then. */
+    public synchronized ServerStatus awaitStart(Duration longest) throws InterruptedException {
+        long end = clock.getAsLong() + longest.toNanos();
+        for (long left = longest.toMillis();
+                status instanceof Starting && left > 0;
+                left = TimeUnit.NANOSECONDS.toMillis(end - clock.getAsLong())) {
+            wait(left);
+        }
+        return status;
     }
 
     /** Has those who wait find out whether they still want to. */
