@@ -18,6 +18,7 @@ import org.bgworker.host.cli.remote.RestartWorkerCommand;
 import org.bgworker.host.cli.remote.SettingsCommand;
 import org.bgworker.host.cli.remote.ShmemCommand;
 import org.bgworker.host.cli.remote.ShowCommand;
+import org.bgworker.host.cli.remote.SqlCommand;
 import org.bgworker.host.cli.remote.StacksCommand;
 import org.bgworker.host.cli.remote.StatusCommand;
 import org.bgworker.host.cli.remote.StopCommand;
@@ -45,6 +46,7 @@ final class BgworkerCommand extends Command {
                     "terminate",
                     "restart-worker",
                     "cancel",
+                    "sql",
                     "libraries",
                     "settings",
                     "shmem",
@@ -122,6 +124,7 @@ final class BgworkerCommand extends Command {
             case "terminate" -> new TerminateCommand();
             case "restart-worker" -> new RestartWorkerCommand();
             case "cancel" -> new CancelCommand();
+            case "sql" -> new SqlCommand();
             case "libraries" -> new LibrariesCommand();
             case "settings" -> new SettingsCommand();
             case "shmem" -> new ShmemCommand();

@@ -80,6 +80,7 @@ final class EveryCommandIT {
 
     private void ofARunningHost() throws Exception {
         prints("is running", 0, "status");
+        prints("(1 row)", 0, "sql", "-c", "select 1");
         prints("accepting", 0, "isready");
         prints("waits", 0, "ps");
         prints("waits", 0, "top", "-n", "1");
