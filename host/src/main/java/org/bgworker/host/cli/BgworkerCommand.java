@@ -12,6 +12,7 @@ import org.bgworker.host.cli.remote.LibrariesCommand;
 import org.bgworker.host.cli.remote.LogsCommand;
 import org.bgworker.host.cli.remote.PlanCommand;
 import org.bgworker.host.cli.remote.PsCommand;
+import org.bgworker.host.cli.remote.PsqlCommand;
 import org.bgworker.host.cli.remote.RegisterCommand;
 import org.bgworker.host.cli.remote.ReloadCommand;
 import org.bgworker.host.cli.remote.RestartWorkerCommand;
@@ -47,6 +48,7 @@ final class BgworkerCommand extends Command {
                     "restart-worker",
                     "cancel",
                     "sql",
+                    "psql",
                     "libraries",
                     "settings",
                     "shmem",
@@ -125,6 +127,7 @@ final class BgworkerCommand extends Command {
             case "restart-worker" -> new RestartWorkerCommand();
             case "cancel" -> new CancelCommand();
             case "sql" -> new SqlCommand();
+            case "psql" -> new PsqlCommand();
             case "libraries" -> new LibrariesCommand();
             case "settings" -> new SettingsCommand();
             case "shmem" -> new ShmemCommand();
