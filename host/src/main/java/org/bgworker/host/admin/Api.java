@@ -14,6 +14,7 @@ final class Api {
         routes.addAll(new Workers(host).routes());
         routes.addAll(Streams.routes(host));
         routes.addAll(new Health(host).routes());
+        routes.add(new DatabaseLogins(host).route());
         routes.add(new Metrics(host).route());
         routes.add(
                 Route.get(

@@ -21,6 +21,9 @@ interface Door {
         record Refused(Reply reply) implements Caller {}
     }
 
+    /** Whether this is the socket's, so that who asks is on this machine. */
+    boolean isSocket();
+
     /** Looks at a request. */
     Caller caller(Request request);
 }

@@ -42,6 +42,12 @@ final class Exchange extends Handler.Abstract {
                     "Cache-Control",
                     "no-store");
 
+    private static final Report ON_SOCKET_ONLY =
+            Report.error(
+                    "this is not possible over TCP",
+                    "",
+                    "Ask on the socket in the data directory.");
+
     private final Api api;
     private final Door door;
 
@@ -99,6 +105,8 @@ final class Exchange extends Handler.Abstract {
                 response.getHeaders().put(HttpHeader.ALLOW, allowed);
                 yield Reply.wrong(405, "only %s is possible here".formatted(allowed));
             }
+            case Api.Found.Hit(var route) when route.socketOnly() && !door.isSocket() ->
+                    Reply.wrong(403, ON_SOCKET_ONLY);
             case Api.Found.Hit(var route) -> answer(route, path, request, user);
         };
     }

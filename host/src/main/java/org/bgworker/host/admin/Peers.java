@@ -16,6 +16,11 @@ final class Peers implements Door {
     }
 
     @Override
+    public boolean isSocket() {
+        return true;
+    }
+
+    @Override
     public Caller caller(Request request) {
         var user = user(request);
         return permitted.contains(user)

@@ -11,10 +11,17 @@ import org.bgworker.host.report.ReportException;
  * @param method of HTTP
  * @param path whose segment {@code {handle}} stands for a worker's
  * @param changes whether it changes anything, and so is logged
+ * @param socketOnly whether it is refused over TCP
  * @param parameters of a query that it knows; others are refused
  * @param action what is done
  */
-record Route(String method, String path, boolean changes, Set<String> parameters, Action action) {
+record Route(
+        String method,
+        String path,
+        boolean changes,
+        boolean socketOnly,
+        Set<String> parameters,
+        Action action) {
     private static final String HANDLE = "{handle}";
 
     /** Answers a call. */
@@ -25,16 +32,21 @@ record Route(String method, String path, boolean changes, Set<String> parameters
     }
 
     static Route get(String path, Action action) {
-        return new Route("GET", path, false, Set.of(), action);
+        return new Route("GET", path, false, false, Set.of(), action);
     }
 
     static Route post(String path, Action action) {
-        return new Route("POST", path, true, Set.of(), action);
+        return new Route("POST", path, true, false, Set.of(), action);
     }
 
     /** The same with parameters of a query. */
     Route with(String... names) {
-        return new Route(method, path, changes, Set.of(names), action);
+        return new Route(method, path, changes, socketOnly, Set.of(names), action);
+    }
+
+    /** The same, but refused over TCP. */
+    Route onSocketOnly() {
+        return new Route(method, path, changes, true, parameters, action);
     }
 
     /** Whether a path is meant; the method is looked at afterwards. */

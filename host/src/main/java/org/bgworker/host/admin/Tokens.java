@@ -89,6 +89,11 @@ final class Tokens implements Door {
     }
 
     @Override
+    public boolean isSocket() {
+        return false;
+    }
+
+    @Override
     public Caller caller(Request request) {
         var host = header(request, HttpHeader.HOST).toLowerCase(Locale.ROOT);
         var origin = header(request, HttpHeader.ORIGIN).toLowerCase(Locale.ROOT);

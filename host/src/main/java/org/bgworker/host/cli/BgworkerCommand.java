@@ -12,12 +12,14 @@ import org.bgworker.host.cli.remote.LibrariesCommand;
 import org.bgworker.host.cli.remote.LogsCommand;
 import org.bgworker.host.cli.remote.PlanCommand;
 import org.bgworker.host.cli.remote.PsCommand;
+import org.bgworker.host.cli.remote.PsqlCommand;
 import org.bgworker.host.cli.remote.RegisterCommand;
 import org.bgworker.host.cli.remote.ReloadCommand;
 import org.bgworker.host.cli.remote.RestartWorkerCommand;
 import org.bgworker.host.cli.remote.SettingsCommand;
 import org.bgworker.host.cli.remote.ShmemCommand;
 import org.bgworker.host.cli.remote.ShowCommand;
+import org.bgworker.host.cli.remote.SqlCommand;
 import org.bgworker.host.cli.remote.StacksCommand;
 import org.bgworker.host.cli.remote.StatusCommand;
 import org.bgworker.host.cli.remote.StopCommand;
@@ -45,6 +47,8 @@ final class BgworkerCommand extends Command {
                     "terminate",
                     "restart-worker",
                     "cancel",
+                    "sql",
+                    "psql",
                     "libraries",
                     "settings",
                     "shmem",
@@ -122,6 +126,8 @@ final class BgworkerCommand extends Command {
             case "terminate" -> new TerminateCommand();
             case "restart-worker" -> new RestartWorkerCommand();
             case "cancel" -> new CancelCommand();
+            case "sql" -> new SqlCommand();
+            case "psql" -> new PsqlCommand();
             case "libraries" -> new LibrariesCommand();
             case "settings" -> new SettingsCommand();
             case "shmem" -> new ShmemCommand();

@@ -13,10 +13,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.bgworker.host.report.ReportException;
 
@@ -115,6 +117,22 @@ public final class Drivers {
                 if (connection != null) {
                     return connection;
                 }
+            }
+        }
+        throw new SQLException("no JDBC driver accepts the URL", "08001");
+    }
+
+    /** The driver's properties that have a value for a URL and what is given beside it. */
+    Map<String, String> properties(String url, Properties beside) throws SQLException {
+        var known = new TreeMap<String, String>();
+        for (var driver : drivers) {
+            if (driver.acceptsURL(url)) {
+                for (var one : driver.getPropertyInfo(url, beside)) {
+                    if (one.value != null && !one.value.isEmpty()) {
+                        known.put(one.name, one.value);
+                    }
+                }
+                return known;
             }
         }
         throw new SQLException("no JDBC driver accepts the URL", "08001");

@@ -37,6 +37,19 @@ public record Login(String url, String user, Password password) {
         return DATABASE.matcher(url).replaceFirst("$1" + Matcher.quoteReplacement(encoded));
     }
 
+    /** The same for another database of the server. */
+    Login to(String database) {
+        return new Login(url(database), user, password);
+    }
+
+    /** The same with a property of the driver, unless the URL says something of it. */
+    Login with(String property, String value) {
+        var separator = url.contains("?") ? "&" : "?";
+        return says(property)
+                ? this
+                : new Login(url + separator + property + "=" + value, user, password);
+    }
+
     /** Whether the URL says something of a property of the driver. */
     boolean says(String property) {
         return Pattern.compile("[?&]%s=".formatted(property)).matcher(url).find();

@@ -122,6 +122,18 @@ public final class PostgresDatabase implements Database {
         }
     }
 
+    @Override
+    public Login login(Account account, String database) throws ReportException {
+        return switch (account) {
+            case WORKERS -> connector.login().to(database);
+            case ADMINISTRATOR ->
+                    throw new ReportException(
+                            "the host has no administrator's access to %s".formatted(description()),
+                            "It administers its private server alone.",
+                            "Log in to that server with credentials of its own.");
+        };
+    }
+
     /** Begins to make spare sessions. */
     void makeSpares() {
         spares.make();

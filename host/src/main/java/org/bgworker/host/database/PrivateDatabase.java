@@ -1,5 +1,7 @@
 package org.bgworker.host.database;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import org.bgworker.host.postgresql.ServerAccess;
 import org.bgworker.host.postgresql.ServerStatus;
 import org.bgworker.host.postmaster.DatabaseCondition;
 import org.bgworker.host.postmaster.DatabaseCondition.Kind;
+import org.bgworker.host.report.ReportException;
 
 /**
  * The workers' database on the private server. Each time that server takes sessions it is one at
@@ -22,6 +25,9 @@ public final class PrivateDatabase implements Database {
     private static final Duration RARELY = Duration.ofSeconds(1);
 
     private static final Duration NEVER = Duration.ofDays(100_000);
+
+    /** A start takes a second, and a recovery may take as long as it likes. */
+    private static final Duration LONGEST_START = Duration.ofSeconds(20);
 
     private final Drivers drivers;
     private final PrivateServer server;
@@ -57,18 +63,53 @@ public final class PrivateDatabase implements Database {
         }
         if (reached.isEmpty() || !reached.orElseThrow().running().equals(running)) {
             leave();
-            var access = running.workers();
-            var login =
-                    new Login(
-                            url(access.port(), ServerAccess.DATABASE),
-                            access.role(),
-                            new Password.Known(access.password()));
+            var login = login(running.workers(), ServerAccess.DATABASE);
             reached =
                     Optional.of(
                             new Reached(
                                     running, PostgresDatabase.ofPrivate(drivers, login, usage)));
         }
         return reached.orElseThrow().database();
+    }
+
+    private static Login login(ServerAccess access, String database) {
+        return new Login(
+                url(access.port(), URLEncoder.encode(database, StandardCharsets.UTF_8)),
+                access.role(),
+                new Password.Known(access.password()));
+    }
+
+    @Override
+    public Login login(Account account, String database)
+            throws ReportException, InterruptedException {
+        server.demand();
+        var status = server.awaitStart(LONGEST_START);
+        if (!(status instanceof ServerStatus.Running running)) {
+            throw notRunning(condition(status));
+        }
+        var access =
+                switch (account) {
+                    case WORKERS -> running.workers();
+                    case ADMINISTRATOR -> running.administrator();
+                };
+        return login(access, database.isEmpty() ? ServerAccess.DATABASE : database);
+    }
+
+    private static ReportException notRunning(DatabaseCondition condition) {
+        var reason = condition.reason();
+        return switch (condition.kind()) {
+            case STARTING ->
+                    new ReportException(
+                            "the private server is still starting",
+                            reason.isEmpty() ? "" : "It is started again: %s.".formatted(reason),
+                            "Try again in a moment; bgworker status tells when it runs.");
+            case FAILED ->
+                    new ReportException(
+                            "the private server could not be started",
+                            reason,
+                            "The host keeps trying; its log tells more: bgworker logs.");
+            default -> new ReportException("the private server is stopped", "", "");
+        };
     }
 
     private synchronized void leave() {

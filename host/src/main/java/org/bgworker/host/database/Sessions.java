@@ -2,6 +2,7 @@ package org.bgworker.host.database;
 
 import java.sql.SQLException;
 import java.util.Map;
+import org.bgworker.host.report.ReportException;
 
 /**
  * Where the sessions of workers come from: the host's database, whose condition gates starts, and
@@ -35,6 +36,17 @@ public final class Sessions implements AutoCloseable {
         return other == null
                 ? main.open(applicationName, database, user)
                 : other.open(applicationName, "", user);
+    }
+
+    /**
+     * How a program of an administrator logs in.
+     *
+     * @param database as of {@link #open}
+     */
+    public Login login(Account account, String database)
+            throws ReportException, InterruptedException {
+        var other = named.get(database);
+        return other == null ? main.login(account, database) : other.login(account, "");
     }
 
     @Override

@@ -16,10 +16,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * JSON of maps, lists, texts, numbers and truth values; nothing is null. Written in ASCII, so
- * harmless anywhere.
+ * JSON of maps, lists, texts, numbers and truth values; nothing that is read is null, and an empty
+ * optional is written as null. Written in ASCII, so harmless anywhere.
  */
 public final class Json {
     private Json() {}
@@ -65,6 +66,7 @@ public final class Json {
             case Number number -> to.value(number);
             case Boolean truth -> to.value(truth);
             case String text -> to.value(text);
+            case Optional<?> none when none.isEmpty() -> to.nullValue();
             default -> throw new IllegalArgumentException("no JSON: " + tree.getClass());
         }
     }

@@ -100,6 +100,17 @@ public final class PrivateServer implements AutoCloseable {
         }
     }
 
+    /** Waits for the end of a start, for so long at most; what it is doing then. */
+    public synchronized ServerStatus awaitStart(Duration longest) throws InterruptedException {
+        long end = clock.getAsLong() + longest.toNanos();
+        for (long left = longest.toMillis();
+                status instanceof Starting && left > 0;
+                left = TimeUnit.NANOSECONDS.toMillis(end - clock.getAsLong())) {
+            wait(left);
+        }
+        return status;
+    }
+
     /** Has those who wait find out whether they still want to. */
     public synchronized void wake() {
         notifyAll();

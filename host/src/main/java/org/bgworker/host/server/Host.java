@@ -263,6 +263,12 @@ public final class Host {
         return states;
     }
 
+    /** How an administrator's program logs in; has the private server started where needed. */
+    public DatabaseAccess databaseAccess(String database, boolean administrator)
+            throws ReportException, InterruptedException {
+        return DatabaseAccess.to(sessions, database, administrator);
+    }
+
     /** Begins a session, which can register workers and wait for them (R37). */
     public HostSession connect() {
         return new HostSession(launcher.nextPid(), loop, loop::post);

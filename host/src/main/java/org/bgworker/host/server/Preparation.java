@@ -1,6 +1,7 @@
 package org.bgworker.host.server;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import org.bgworker.host.audit.DataDirectory;
 import org.bgworker.host.database.Drivers;
@@ -59,6 +60,11 @@ public final class Preparation {
         return Drivers.load(
                 named.isEmpty() ? Distribution.folder("drivers") : Path.of(named),
                 Databases.urls(settings.values()));
+    }
+
+    /** Those of the distribution, for a URL. */
+    public static Drivers drivers(String url) throws ReportException {
+        return Drivers.load(Distribution.folder("drivers"), List.of(url));
     }
 
     static void applyLogLevel(SettingTable settings) {

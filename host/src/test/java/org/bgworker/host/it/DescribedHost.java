@@ -41,6 +41,8 @@ final class DescribedHost implements AutoCloseable {
                         "-c",
                         "max_worker_processes=20",
                         "-c",
+                        "database.elsewhere.url=jdbc:postgresql://127.0.0.1:1/none",
+                        "-c",
                         "restart_limit=1",
                         "-c",
                         "stop_timeout=2s");

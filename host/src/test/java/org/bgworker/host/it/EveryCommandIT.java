@@ -78,9 +78,19 @@ final class EveryCommandIT {
         }
     }
 
+    private void psql() throws Exception {
+        if (Files.exists(Path.of("/usr/bin/psql"))) {
+            prints("bgworker\n", 0, "psql", "--", "-Atc", "select current_user");
+        } else {
+            prints("psql is not installed", 1, "psql");
+        }
+    }
+
     private void ofARunningHost() throws Exception {
         prints("is running", 0, "status");
+        prints("(1 row)", 0, "sql", "-c", "select 1");
         prints("accepting", 0, "isready");
+        psql();
         prints("waits", 0, "ps");
         prints("waits", 0, "top", "-n", "1");
         prints("com.acme.every.waits.main", 0, "show", "waits");

@@ -128,6 +128,16 @@ final class HttpIT {
     }
 
     @Test
+    void nobody_is_told_over_TCP_how_to_log_in_to_the_database() throws IOException {
+        var login = "/v1/database/login";
+        assertEquals("401", status("POST", login, ""));
+        var answer = text("POST", login, right);
+        assertTrue(answer.startsWith("HTTP/1.1 403"), answer);
+        assertTrue(answer.contains("this is not possible over TCP"), answer);
+        assertFalse(answer.contains("jdbc:"), answer);
+    }
+
+    @Test
     void ten_thousand_bad_tokens_fill_neither_the_log_nor_the_memory() throws IOException {
         var one =
                 "GET /v1/status HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nAuthorization: Bearer %s\r\n\r\n"

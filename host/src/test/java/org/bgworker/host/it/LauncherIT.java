@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class LauncherIT {
     private static final Path ROOT =
             Places.distribution().resolve("../../..").toAbsolutePath().normalize();
+
+    /** Runs a command on a terminal of its own. */
+    private static final Path SCRIPT = Path.of("/usr/bin/script");
 
     @TempDir private Path dir;
 
@@ -116,6 +120,19 @@ final class LauncherIT {
             var said = new String(process.getInputStream().readAllBytes(), UTF_8);
             assertEquals(0, process.waitFor(), said);
         }
+    }
+
+    @Test
+    void commands_are_told_how_wide_the_terminal_is() throws Exception {
+        assumeTrue(Files.exists(SCRIPT), "no terminal can be had: install the package bsdutils");
+        var command = "stty cols 60; %s ps --help".formatted(ROOT.resolve("bgworker"));
+        var builder = new ProcessBuilder(SCRIPT.toString(), "-qec", command, "/dev/null");
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JDK_JAVA_OPTIONS", "-XshowSettings:properties");
+        var process = builder.redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertEquals(0, process.waitFor(), said);
+        assertTrue(said.contains("bgworker.columns = 60"), said);
     }
 
     @Test

@@ -95,7 +95,7 @@ final class OpenApiIT {
             case 401 -> host().over(operation, Map.of("Authorization", "Bearer me"));
             case 403 -> host().over(operation, Map.of("Origin", "http://elsewhere"));
             case 404 -> host().ask(operation.method(), path(operation, "99.9"), "");
-            case 409 -> ask(operation, "waits", "", worker("[\"backend_database_connection\"]"));
+            case 409 -> ask(operation, "waits", "", refused(operation));
             case 413 -> ask(operation, "waits", "", " ".repeat(70_000));
             case 421 -> host().over(operation, Map.of("Host", "elsewhere"));
             case 503 -> notReady.getFirst();
@@ -114,6 +114,12 @@ final class OpenApiIT {
             case "GET wait/get" -> ask(operation, "returns", "", "");
             default -> ask(operation, "waits", "", "");
         };
+    }
+
+    private static String refused(Operation operation) {
+        return operation.path().endsWith("/login")
+                ? "{\"database\": \"elsewhere\", \"administrator\": true}"
+                : worker("[\"backend_database_connection\"]");
     }
 
     private static String worker(String flags) {

@@ -93,6 +93,15 @@ final class OpenApiRequestsIT {
         assertVerdict(shutdown, "[]", 400);
     }
 
+    @Test
+    void a_login_of_another_kind_is_refused() {
+        var login = API.operation("POST", "/v1/database/login");
+        assertVerdict(login, "{\"database\": \"\", \"administrator\": true}", 200);
+        assertVerdict(login, "{\"database\": 5}", 400);
+        assertVerdict(login, "{\"administrator\": \"yes\"}", 400);
+        assertVerdict(login, "{\"role\": \"postgres\"}", 400);
+    }
+
     private static void assertVerdict(Operation operation, String body, int status) {
         assertEquals(status, host().post(operation.path(), body).status(), body);
         var problems = API.check(operation.pointer() + BODY, OpenApi.tree(body));

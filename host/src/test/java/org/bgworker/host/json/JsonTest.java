@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What is read, and what is written. */
@@ -29,6 +30,11 @@ final class JsonTest {
             var deep = "{\"a\":" + bracket.repeat(10_000);
             assertThrows(IOException.class, () -> Json.object(deep.getBytes(UTF_8)), bracket);
         }
+    }
+
+    @Test
+    void an_empty_optional_is_null() {
+        assertEquals("{\"a\":null}", Json.line(Map.of("a", Optional.empty())));
     }
 
     @Test

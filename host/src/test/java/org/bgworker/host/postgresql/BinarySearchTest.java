@@ -38,7 +38,8 @@ final class BinarySearchTest {
         var bin = programs("named", "99.4");
         var bundled = programs("bundled", "99.1");
         assertEquals("99.4", search(bin, bundled).find(Optional.empty()).version());
-        assertEquals("99.4", search(bin.resolveSibling(""), bundled).find(Optional.of(99)).version());
+        assertEquals(
+                "99.4", search(bin.resolveSibling(""), bundled).find(Optional.of(99)).version());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.bgworker.host.cli.Main;
 
@@ -32,6 +33,12 @@ public record Answer(int code, String out, String err) {
     /** Of {@code bgworker} with these words, run in a process of its own. */
     public static Answer ofProcess(String... words) {
         return toCommand(HostProcess.command(HostProcess.LAUNCHER, List.of(words)));
+    }
+
+    /** The same, with more in its environment and a text on standard input. */
+    public static Answer ofProcess(Map<String, String> environment, String input, String... words) {
+        return toCommand(
+                environment, input, HostProcess.command(HostProcess.LAUNCHER, List.of(words)));
     }
 
     /** Of the host in a data directory to a command with these words. */
@@ -75,8 +82,18 @@ public record Answer(int code, String out, String err) {
     }
 
     private static Answer toCommand(List<String> command) {
+        return toCommand(Map.of(), "", command);
+    }
+
+    private static Answer toCommand(
+            Map<String, String> environment, String input, List<String> command) {
         try {
-            var process = new ProcessBuilder(command).start();
+            var builder = new ProcessBuilder(command);
+            builder.environment().putAll(environment);
+            var process = builder.start();
+            try (var in = process.outputWriter(UTF_8)) {
+                in.write(input);
+            }
             var err =
                     CompletableFuture.supplyAsync(() -> {
                         try {
