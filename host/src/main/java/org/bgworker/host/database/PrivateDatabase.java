@@ -83,7 +83,7 @@ public final class PrivateDatabase implements Database {
     public Login login(Account account, String database)
             throws ReportException, InterruptedException {
         server.demand();
-        var status = server.awaitStart(LONGEST_START);
+        var status = server.current().awaitStart(LONGEST_START);
         if (!(status instanceof ServerStatus.Running running)) {
             throw notRunning(condition(status));
         }
@@ -148,7 +148,7 @@ public final class PrivateDatabase implements Database {
 
             @Override
             public boolean pause(Duration time) throws InterruptedException {
-                server.awaitOther(seen, () -> closed, time);
+                server.current().awaitOther(seen, () -> closed, time);
                 return !closed;
             }
 
@@ -160,7 +160,7 @@ public final class PrivateDatabase implements Database {
             @Override
             public void close() {
                 closed = true;
-                server.wake();
+                server.current().wake();
             }
         };
     }

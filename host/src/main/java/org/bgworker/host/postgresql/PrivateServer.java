@@ -1,14 +1,10 @@
 package org.bgworker.host.postgresql;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.bgworker.host.log.Log;
 import org.bgworker.host.postgresql.ServerStatus.Failed;
-import org.bgworker.host.postgresql.ServerStatus.NotStarted;
 import org.bgworker.host.postgresql.ServerStatus.Running;
 import org.bgworker.host.postgresql.ServerStatus.Starting;
 import org.bgworker.host.postgresql.ServerStatus.Stopped;
@@ -29,7 +25,7 @@ public final class PrivateServer implements AutoCloseable {
     private final LongSupplier clock;
     private final Pauses pauses = new Pauses();
     private Report lastFailure = Report.of(Severity.LOG, "");
-    private ServerStatus status = new NotStarted();
+    private final CurrentStatus current;
     private Optional<Thread> thread = Optional.empty();
     private boolean stopping;
     private boolean inOrder = true;
@@ -42,13 +38,14 @@ public final class PrivateServer implements AutoCloseable {
     public PrivateServer(ServerOptions options, LongSupplier clock) {
         this.options = options;
         this.clock = clock;
+        this.current = new CurrentStatus(clock);
         this.directory = ServerDirectory.in(options.data());
     }
 
     /** Has it started, if that has not been done; returns at once. */
     public synchronized void demand() {
         if (thread.isEmpty() && !stopping) {
-            enter(new Starting(""));
+            current.enter(new Starting(""));
             thread =
                     Optional.of(
                             Thread.ofPlatform()
@@ -59,8 +56,8 @@ public final class PrivateServer implements AutoCloseable {
     }
 
     /** What it is doing. */
-    public synchronized ServerStatus status() {
-        return status;
+    public ServerStatus status() {
+        return current.status();
     }
 
     /** Has it read its configuration files again. */
@@ -89,36 +86,9 @@ public final class PrivateServer implements AutoCloseable {
         }
     }
 
-    /** Waits until it does something else, or whoever waits no longer wants to, or for a time. */
-    public synchronized void awaitOther(ServerStatus known, BooleanSupplier unwanted, Duration time)
-            throws InterruptedException {
-        long begin = clock.getAsLong();
-        long left = time.toMillis();
-        while (status.equals(known) && !unwanted.getAsBoolean() && left > 0) {
-            wait(left);
-            left = time.toMillis() - TimeUnit.NANOSECONDS.toMillis(clock.getAsLong() - begin);
-        }
-    }
-
-    /** Waits for the end of a start, for so long at most; what it is doing then. */
-    public synchronized ServerStatus awaitStart(Duration longest) throws InterruptedException {
-        long end = clock.getAsLong() + longest.toNanos();
-        for (long left = longest.toMillis();
-                status instanceof Starting && left > 0;
-                left = TimeUnit.NANOSECONDS.toMillis(end - clock.getAsLong())) {
-            wait(left);
-        }
-        return status;
-    }
-
-    /** Has those who wait find out whether they still want to. */
-    public synchronized void wake() {
-        notifyAll();
-    }
-
-    private synchronized void enter(ServerStatus next) {
-        status = next;
-        notifyAll();
+    /** The same, to be waited for. */
+    public CurrentStatus current() {
+        return current;
     }
 
     private synchronized boolean isStopping() {
@@ -133,7 +103,7 @@ public final class PrivateServer implements AutoCloseable {
         var reason = "";
         try {
             while (!isStopping()) {
-                enter(new Starting(reason));
+                current.enter(new Starting(reason));
                 try {
                     reason = serve();
                     pauses.ended(clock.getAsLong());
@@ -149,7 +119,7 @@ public final class PrivateServer implements AutoCloseable {
         } catch (InterruptedException stopped) {
             // by close
         } finally {
-            enter(new Stopped());
+            current.enter(new Stopped());
         }
     }
 
@@ -157,7 +127,7 @@ public final class PrivateServer implements AutoCloseable {
     private void rest(String reason) throws InterruptedException {
         var pause = pauses.next();
         if (!pause.isZero() && !isStopping()) {
-            enter(new Failed(reason));
+            current.enter(new Failed(reason));
             Thread.sleep(pause);
         }
     }
@@ -245,7 +215,7 @@ public final class PrivateServer implements AutoCloseable {
         for (var session = process.connect(); session.isPresent(); session = process.connect()) {
             try (var own = session.orElseThrow()) {
                 Roles.prepare(own, workers, administrator, options.extensions());
-                enter(new Running(process.pid(), version, workers, administrator));
+                current.enter(new Running(process.pid(), version, workers, administrator));
                 Log.write(
                         Report.of(
                                 Severity.LOG,
@@ -258,7 +228,7 @@ public final class PrivateServer implements AutoCloseable {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            enter(new Starting("the private server recovers"));
+            current.enter(new Starting("the private server recovers"));
         }
         return ready;
     }
@@ -302,6 +272,5 @@ public final class PrivateServer implements AutoCloseable {
         if (changes) {
             thread.ifPresent(Thread::interrupt);
         }
-        notifyAll();
     }
 }
