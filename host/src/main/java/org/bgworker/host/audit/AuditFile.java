@@ -102,6 +102,9 @@ final class AuditFile {
                     var _ = channel.lock()) {
                 checkSafe();
                 AuditText.parse(path, content(channel));
+                if (channel.size() == 0) {
+                    DataDirectory.sync(path.resolveSibling("")); // the file is new
+                }
                 write(channel, lines);
             } catch (IOException failed) {
                 throw new ReportException(

@@ -1,13 +1,19 @@
 package org.bgworker.host.audit;
 
+import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static java.nio.file.attribute.PosixFilePermission.GROUP_WRITE;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_EXECUTE;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_READ;
 import static java.nio.file.attribute.PosixFilePermission.OTHERS_WRITE;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
@@ -29,6 +35,7 @@ public final class DataDirectory {
             if (!Files.isDirectory(data)) {
                 var owners = PosixFilePermissions.fromString("rwx------");
                 Files.createDirectory(data, PosixFilePermissions.asFileAttribute(owners));
+                sync(data.resolveSibling(""));
             }
         } catch (IOException failed) {
             throw new ReportException(
@@ -59,5 +66,32 @@ public final class DataDirectory {
                     "%s.".formatted(FileFailure.reason(failed)),
                     "");
         }
+    }
+
+    /** Has a directory's names survive a power cut, where it may be read. */
+    static void sync(Path directory) throws IOException {
+        try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (AccessDeniedException unreadable) {
+            // whoever may only enter it cannot ask for that; PostgreSQL goes on as well
+        }
+    }
+
+    /**
+     * Writes a file as a whole, in the place of an earlier one. After a power cut there is one of
+     * the two; when this has returned, the new one.
+     */
+    public static void replace(Path file, byte[] content) throws IOException {
+        var folder = file.toAbsolutePath().resolveSibling("");
+        var unfinished = Files.createTempFile(folder, "unfinished", ".tmp");
+        try (var channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
+            var bytes = ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(unfinished, file, ATOMIC_MOVE, REPLACE_EXISTING);
+        sync(folder);
     }
 }

@@ -1,8 +1,6 @@
 package org.bgworker.host.audit;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
-import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,10 +33,12 @@ record KeptReviews(Path folder) {
         var file = file(review.fingerprint());
         try {
             var owners = PosixFilePermissions.fromString("rwx------");
-            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(owners));
-            var unfinished = Files.createTempFile(folder, "review", ".tmp");
-            Files.write(unfinished, (Json.text(ReviewTree.of(review)) + "\n").getBytes(US_ASCII));
-            Files.move(unfinished, file, ATOMIC_MOVE, REPLACE_EXISTING);
+            if (!Files.isDirectory(folder)) {
+                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(owners));
+                DataDirectory.sync(folder.resolveSibling(""));
+            }
+            DataDirectory.replace(
+                    file, (Json.text(ReviewTree.of(review)) + "\n").getBytes(US_ASCII));
         } catch (IOException failed) {
             throw new ReportException(
                     "could not write review \"%s\"".formatted(file),

@@ -1,5 +1,7 @@
 package org.bgworker.host.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.bgworker.host.audit.DataDirectory;
 import org.bgworker.host.client.HostClient;
 import org.bgworker.host.client.Trees;
@@ -116,7 +119,7 @@ final class Background {
 
     private Process launch(List<String> words) throws IOException, ReportException {
         DataDirectory.makeSafe(data);
-        Files.write(data.resolve(WORDS), words);
+        DataDirectory.replace(data.resolve(WORDS), text(words).getBytes(UTF_8));
         var log = data.resolve(LOG);
         if (!Files.exists(log)) {
             Files.createFile(log, mode("rw-------"));
@@ -129,6 +132,10 @@ final class Background {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
+    }
+
+    private static String text(List<String> words) {
+        return words.stream().map(word -> word + "\n").collect(Collectors.joining());
     }
 
     private static FileAttribute<?> mode(String permissions) {

@@ -48,6 +48,7 @@ final class DescriptorIT {
                         "contains org.bgworker.host.launch",
                         "contains org.bgworker.host.library",
                         "contains org.bgworker.host.log",
+                        "contains org.bgworker.host.postgresql",
                         "contains org.bgworker.host.postmaster",
                         "contains org.bgworker.host.recent",
                         "contains org.bgworker.host.report",

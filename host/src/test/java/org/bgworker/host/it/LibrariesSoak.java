@@ -117,7 +117,7 @@ final class LibrariesSoak {
     @Test
     void many_jars_at_once_all_load_and_all_unload() throws Exception {
         try (var host = host()) {
-            host.await("server state watcher");
+            host.await("private server");
             print("empty", host);
             long begin = System.nanoTime();
             for (int i = 0; i < JARS; i++) {

@@ -127,7 +127,7 @@ final class ListingsIT {
         var all = lines("events");
         assertLine(all, ".*library com.acme.listed: loaded ");
         assertLine(all, ".*server: run");
-        assertLine(all, ".*database: read-write ");
+        assertLine(all, ".*database: not started ");
         assertLine(lines("events", "--json"), ".*\"event\":\"registered\".*");
     }
 

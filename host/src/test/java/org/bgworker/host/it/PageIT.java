@@ -121,7 +121,7 @@ final class PageIT {
         assertEquals("com.acme.page", part(row, "library"));
         assertTrue(Integer.parseInt(part(row, "pid")) > 1);
         assertEquals("1", part(row, "starts"));
-        assertFalse(browser().one("#workers").getText().contains("server state watcher"));
+        assertFalse(browser().one("#workers").getText().contains("private server"));
     }
 
     @Test

@@ -1,9 +1,11 @@
 package org.bgworker.host.it;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -11,9 +13,19 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.bgworker.host.testing.Clerk;
 
 /** Files for {@code file_ingest}, what is to be found of them in its tables, and what is. */
 final class ZoneFiles {
+    /** Asks for what was loaded whole: name, good rows, rejected ones. */
+    static final String LOADED =
+            """
+            select f.name,
+              (select count(*) from zone_transition t where t.sha256 = f.sha256),
+              (select count(*) from zone_transition_reject r where r.sha256 = f.sha256)
+            from ingested_file f where f.complete
+            """;
+
     private static final String HEADER = "zone,starts_at,offset_seconds,abbreviation,note\n";
 
     private final Path incoming;
@@ -35,7 +47,7 @@ final class ZoneFiles {
         this.sizes = sizes;
     }
 
-    /** Drops a file of one of a few sizes. */
+    /** Drops a file of one of a few sizes; it is on the disk by then. */
     void drop(String name) throws IOException {
         int rows = sizes.get(random.nextInt(sizes.size()));
         int rejects = 1 + random.nextInt(5);
@@ -48,8 +60,16 @@ final class ZoneFiles {
             }
         }
         var part = Files.writeString(incoming.resolve(name + ".part"), text);
+        sync(part);
         Files.move(part, incoming.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        sync(incoming);
         expected.put(name, new Counts(rows, rejects));
+    }
+
+    private static void sync(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
     }
 
     /** What was dropped, by name. */
@@ -61,17 +81,21 @@ final class ZoneFiles {
     static Map<String, Counts> found(Connection connection) throws SQLException {
         var found = new TreeMap<String, Counts>();
         try (var statement = connection.createStatement();
-                var rows =
-                        statement.executeQuery(
-                                """
-                                select f.name,
-                                  (select count(*) from zone_transition t where t.sha256 = f.sha256),
-                                  (select count(*) from zone_transition_reject r where r.sha256 = f.sha256)
-                                from ingested_file f where f.complete
-                                """)) {
+                var rows = statement.executeQuery(LOADED)) {
             while (rows.next()) {
                 found.put(rows.getString(1), new Counts(rows.getLong(2), rows.getLong(3)));
             }
+        }
+        return found;
+    }
+
+    /** The same, from a {@link Clerk}'s answer. */
+    static Map<String, Counts> loaded(String answer) {
+        var found = new TreeMap<String, Counts>();
+        for (var row : answer.isEmpty() ? new String[0] : answer.split("/", -1)) {
+            var columns = row.split("\\|", -1);
+            found.put(
+                    columns[0], new Counts(Long.parseLong(columns[1]), Long.parseLong(columns[2])));
         }
         return found;
     }

@@ -26,8 +26,8 @@ record PostgresInstallation(Path home, Path programs, PostgresLauncher launcher,
     }
 
     /** Makes a directory with a fresh cluster in its {@code data}. */
-    Path newCluster() throws IOException {
-        Path directory = launcher.createDirectory(home, "server");
+    Path newCluster(Path parent) throws IOException {
+        Path directory = launcher.createDirectory(parent, "server");
         launcher.run("cp", "-a", template, directory.resolve("data"));
         return directory;
     }

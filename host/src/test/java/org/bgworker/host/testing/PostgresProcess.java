@@ -46,6 +46,10 @@ final class PostgresProcess {
         return postmaster.join().pid();
     }
 
+    ProcessHandle handle() {
+        return postmaster.join().toHandle();
+    }
+
     List<String> log() {
         return List.copyOf(log);
     }

@@ -91,6 +91,11 @@ public final class PostgresServer implements AutoCloseable {
         return process.log();
     }
 
+    /** The process that has started all others. */
+    public ProcessHandle postmaster() {
+        return process.handle();
+    }
+
     /** Stops as an administrator would: disconnects everyone and writes everything. */
     public void stop() {
         end("INT");

@@ -16,6 +16,7 @@ public final class PostgresServerBuilder {
     private final Map<String, String> settings = new LinkedHashMap<>();
     private Optional<String> password = Optional.empty();
     private Optional<Certificate> certificate = Optional.empty();
+    private Optional<Path> parent = Optional.empty();
     private boolean standby;
 
     PostgresServerBuilder() {
@@ -43,6 +44,12 @@ public final class PostgresServerBuilder {
         return standby().setting("primary_conninfo", primary.conninfo());
     }
 
+    /** Has its data in a directory that everybody may enter. */
+    public PostgresServerBuilder in(Path folder) {
+        parent = Optional.of(folder);
+        return this;
+    }
+
     /** Survives even a crash of the machine; without, only one of the server. */
     public PostgresServerBuilder durable() {
         return setting("fsync", "on");
@@ -63,7 +70,7 @@ public final class PostgresServerBuilder {
     public PostgresServer start() {
         var installation = PostgresInstallation.get();
         try {
-            Path directory = installation.newCluster();
+            Path directory = installation.newCluster(parent.orElse(installation.home()));
             Path data = directory.resolve("data");
             configure(data);
             if (password.isPresent()) {

@@ -11,14 +11,16 @@ import org.bgworker.host.testing.Workers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The embedded database keeps what it has acknowledged, whatever becomes of workers and host. */
-final class EmbeddedDatabaseIT {
+/** The private server keeps what it has acknowledged, whatever becomes of workers and host. */
+final class DurabilityIT {
+    /** One for all tests: to make it takes longer than each of them. */
+    @TempDir private static Path data = Path.of("");
+
     @TempDir private Path modules;
     @TempDir private Path otherModules;
-    @TempDir private Path data;
 
     @Test
-    void interrupts_in_the_middle_of_writes_do_not_close_it_for_others() {
+    void interrupts_in_the_middle_of_writes_disturb_nobody_else() {
         Workers.of("com.acme.base")
                 .function(
                         "neighbour",
@@ -143,9 +145,9 @@ final class EmbeddedDatabaseIT {
                         "forgets",
                         """
                         var connection = worker.initializeConnection();
-                        connection.createStatement().execute("create table t (n int)");
+                        connection.createStatement().execute("create table forgotten (n int)");
                         connection.setAutoCommit(false);
-                        connection.createStatement().execute("insert into t values (1)");
+                        connection.createStatement().execute("insert into forgotten values (1)");
                         """)
                 .worker(
                         "counts",
@@ -153,7 +155,7 @@ final class EmbeddedDatabaseIT {
                         """
                         worker.registerDynamic(child("forgets").flags(WorkerFlag.SHMEM_ACCESS, WorkerFlag.BACKEND_DATABASE_CONNECTION).build())
                                 .orElseThrow().waitForShutdown();
-                        try (var rows = worker.initializeConnection().createStatement().executeQuery("select count(*) from t")) {
+                        try (var rows = worker.initializeConnection().createStatement().executeQuery("select count(*) from forgotten")) {
                             rows.next();
                             say("rows " + rows.getInt(1));
                         }
