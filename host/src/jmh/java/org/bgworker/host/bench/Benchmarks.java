@@ -1,7 +1,6 @@
 package org.bgworker.host.bench;
 
 import java.lang.management.ManagementFactory;
-import java.util.List;
 import org.bgworker.host.bench.launch.LaunchBenchmarks;
 import org.bgworker.host.bench.start.StartBenchmarks;
 
@@ -12,13 +11,14 @@ public final class Benchmarks {
     /** A neighbour's work is in every figure that is taken under a higher one. */
     private static final double QUIET = 0.5;
 
-    /** Runs all, or only {@code starts} or {@code socket}. */
+    /** Runs all, or only {@code starts}, {@code sessions}, {@code idle} or {@code socket}. */
     public static void main(String[] args) throws Exception {
         System.out.printf("%nLoad %.1f at the beginning: %s.%n", load(), quiet());
-        if (List.of(args).contains("socket")) {
-            StartBenchmarks.socket();
-        } else {
-            StartBenchmarks.tables();
+        switch (args.length == 0 ? "" : args[0]) {
+            case "socket" -> StartBenchmarks.socket();
+            case "sessions" -> StartBenchmarks.sessions();
+            case "idle" -> StartBenchmarks.idle();
+            default -> StartBenchmarks.tables();
         }
         if (args.length == 0) {
             workers();

@@ -100,6 +100,9 @@ public final class Host {
         var preloaded = Preload.run(libraries, values, Ticker.system().read());
         this.memory = SharedMemory.in(options.data().resolve("shmem"));
         this.sessions = Databases.of(settings.values(), result(drivers), options.data());
+        if (preloaded.stream().anyMatch(Preload::needsDatabase)) {
+            sessions.main().demand(); // the postmaster would do so a moment later
+        }
         this.unloads = new Unloads(values.getDuration(HostSettings.LIBRARY_UNLOAD_TIMEOUT));
         this.librarian =
                 new Librarian(

@@ -9,6 +9,7 @@ import org.bgworker.host.report.ReportException;
 import org.bgworker.host.report.Severity;
 import org.bgworker.host.setting.HostSettings;
 import org.bgworker.spi.Settings;
+import org.bgworker.spi.WorkerFlag;
 
 /** Loads the libraries that are to be there from the start. */
 final class Preload {
@@ -34,5 +35,11 @@ final class Preload {
                             "Correct the setting, or what the messages above say of the libraries."));
         }
         return preloaded.libraries();
+    }
+
+    /** Whether one of its workers will have a session. */
+    static boolean needsDatabase(LoadedLibrary library) {
+        return library.workers().stream()
+                .anyMatch(worker -> worker.has(WorkerFlag.BACKEND_DATABASE_CONNECTION));
     }
 }

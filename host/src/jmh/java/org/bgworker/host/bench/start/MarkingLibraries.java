@@ -35,7 +35,7 @@ final class MarkingLibraries {
                     public final class Init implements WorkerLibrary {
                         @Override public void init(Registrar registrar) {
                             registrar.register(BackgroundWorker.named("%1$s").library("%1$s").function("mark")
-                                    .startTime(StartTime.POSTMASTER_START).build());
+                                    %2$s.build());
                         }
                     }
                     """,
@@ -44,7 +44,8 @@ final class MarkingLibraries {
                     import org.bgworker.spi.*;
                     @FunctionName("mark")
                     public final class Marking implements WorkerMain {
-                        @Override public void main(Datum mainArg) {
+                        @Override public void main(Datum mainArg) throws Exception {
+                            %3$s
                             System.out.write('.');
                             System.out.flush();
                             while (!Thread.interrupted()) {
@@ -56,15 +57,38 @@ final class MarkingLibraries {
 
     private MarkingLibraries() {}
 
+    /** What a worker does before it writes its byte. */
+    enum First {
+        /** Nothing; it is started as early as can be. */
+        NOTHING(".startTime(StartTime.POSTMASTER_START)", ""),
+        /** It has a statement executed in a session. */
+        SESSION(
+                ".flags(WorkerFlag.SHMEM_ACCESS, WorkerFlag.BACKEND_DATABASE_CONNECTION)",
+                "WorkerContext.current().initializeConnection().createStatement().execute(\"select 1\");");
+
+        private final String options;
+        private final String body;
+
+        First(String options, String body) {
+            this.options = options;
+            this.body = body;
+        }
+    }
+
     /** Makes so many in a new directory. */
     static Path make(int count) throws IOException {
+        return make(count, First.NOTHING);
+    }
+
+    /** The same, of workers that do something before. */
+    static Path make(int count, First first) throws IOException {
         var work = Files.createTempDirectory("libraries");
         var words = new ArrayList<String>();
         words.addAll(List.of("--module-source-path", work.resolve("sources").toString()));
         words.addAll(List.of("-p", LibraryBuilder.spi().toString()));
         words.addAll(List.of("-d", work.resolve("classes").toString()));
         for (int i = 0; i < count; i++) {
-            words.addAll(write(work, name(i)));
+            words.addAll(write(work, name(i), first));
         }
         compile(words);
         var modules = Files.createDirectory(work.resolve("modules"));
@@ -85,12 +109,13 @@ final class MarkingLibraries {
                 : module.replace('.', '/') + "/" + name + suffix;
     }
 
-    private static List<String> write(Path work, String module) throws IOException {
+    private static List<String> write(Path work, String module, First first)
+            throws IOException {
         var files = new ArrayList<String>();
         for (int i = 0; i < CLASSES.size(); i++) {
             var file = work.resolve("sources", module, path(module, CLASSES.get(i), ".java"));
             Files.createDirectories(file.getParent());
-            files.add(Files.writeString(file, SOURCES.get(i).formatted(module)).toString());
+            files.add(Files.writeString(file, SOURCES.get(i).formatted(module, first.options, first.body)).toString());
         }
         return files;
     }

@@ -29,9 +29,21 @@ public final class StartBenchmarks {
     public static void tables() throws Exception {
         var one = MarkingLibraries.make(1);
         new StartTable(new ColdProcess(hello(), 1), one).print();
+        sessions();
         CommandTable.print(Files.createTempDirectory("data"));
         IdleTable.print();
         socket();
+    }
+
+    /** Prints what a worker waits for its first session. */
+    public static void sessions() throws Exception {
+        var one = MarkingLibraries.make(1, MarkingLibraries.First.SESSION);
+        new StartTable(new ColdProcess(hello(), 1), one).printSessions();
+    }
+
+    /** Prints what hosts need when idle. */
+    public static void idle() throws Exception {
+        IdleTable.print();
     }
 
     /** Prints what registrations over the socket take. */

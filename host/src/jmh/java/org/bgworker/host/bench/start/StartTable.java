@@ -33,6 +33,13 @@ final class StartTable {
         row("unknown library, empty data directory", _ -> true);
     }
 
+    /** Of a library whose worker needs a session: it pays for the database as well. */
+    void printSessions() throws IOException, InterruptedException {
+        System.out.println(Rows.header("start until the first session", "java hello"));
+        row("later start, existing data directory", _ -> false);
+        row("first start, empty data directory", _ -> true);
+    }
+
     private void row(String name, Predicate<String> removed)
             throws IOException, InterruptedException {
         var contenders = new ArrayList<Race.Contender>(List.of(hello::taken));
@@ -47,7 +54,7 @@ final class StartTable {
     }
 
     private List<String> words(Path data) {
-        return Stream.of("run --modules %s --data %s -c audit=built -c stop_timeout=1ms")
+        return Stream.of("run --modules %s --data %s -c audit=built -c stop_timeout=2s")
                 .map(words -> words.formatted(modules, data))
                 .flatMap(words -> Stream.of(words.split(" ", -1)))
                 .toList();
