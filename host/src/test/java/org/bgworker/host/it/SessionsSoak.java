@@ -12,7 +12,6 @@ import org.bgworker.host.testing.Answer;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.Workers;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -59,7 +58,7 @@ final class SessionsSoak {
     @TempDir private Path data;
 
     @Test
-    void nobody_waits_for_a_statement_of_a_minute(TestReporter reporter) {
+    void nobody_waits_for_a_statement_of_a_minute() {
         var workers =
                 Workers.of("com.acme.many")
                         .worker(
@@ -88,14 +87,14 @@ final class SessionsSoak {
                         "-c",
                         "log_min_messages=debug1")) {
             host.await("clock: 45 s"); // longer than is waited for one line
-            reporter.publishEntry(host.await("minute: took").replaceAll(".*minute", "minute"));
+            System.out.println(host.await("minute: took").replaceAll(".*minute", "minute"));
             for (var name : names().subList(1, names().size())) {
                 long begin = System.nanoTime();
                 assertEquals(0, Answer.ofHost(data, "terminate", name).code());
                 var told = host.await(name + ": ended after");
                 host.await("background worker \"%s\" (PID".formatted(name));
                 var took = Duration.ofNanos(System.nanoTime() - begin);
-                reporter.publishEntry(
+                System.out.println(
                         "%s, ended in %d ms"
                                 .formatted(told.replaceAll(".*: ended", name), took.toMillis()));
                 assertTrue(took.compareTo(PATIENCE) < 0, took::toString);
