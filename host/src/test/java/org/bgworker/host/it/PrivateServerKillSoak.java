@@ -22,7 +22,7 @@ final class PrivateServerKillSoak {
     void whatever_is_killed_nothing_acknowledged_is_lost() throws Exception {
         var kills = new Kills(modules, data, new Random(Long.getLong("soak.seed", 20261201)));
         kills.each(ROUNDS);
-        System.out.println(kills);
+        System.out.println(kills + "; the host of the longest time said:\n" + kills.slowest());
         assertEquals(List.of(), kills.faults());
     }
 }
