@@ -48,7 +48,7 @@ final class Kills {
                     host = kill(victim, host);
                 }
             }
-            host.stop();
+            host.kill();
             writers.hear(host.log());
         } finally {
             host.close();
@@ -57,6 +57,18 @@ final class Kills {
             awaitAll(last, Map.of());
             last.stop();
             writers.hear(last.log());
+        }
+    }
+
+    /** Stops hosts in order, instead of killing them, in the middle of the writers' work. */
+    void stops(int times) throws InterruptedException {
+        for (int stop = 0; stop <= times; stop++) {
+            try (var host = start()) {
+                awaitAll(host, Map.of());
+                host.process().waitFor(random.nextInt(300), TimeUnit.MILLISECONDS);
+                host.stop();
+                writers.hear(host.log());
+            }
         }
     }
 
