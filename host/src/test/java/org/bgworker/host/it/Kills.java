@@ -25,6 +25,7 @@ final class Kills {
     private final KilledWriters writers = new KilledWriters();
     private final Map<Victim, Integer> kills = new EnumMap<>(Victim.class);
     private final Map<Victim, Duration> longest = new EnumMap<>(Victim.class);
+    private List<String> slowest = List.of();
 
     Kills(Path modules, Path data, Random random) {
         this.modules = modules;
@@ -47,7 +48,7 @@ final class Kills {
                     host = kill(victim, host);
                 }
             }
-            host.stop();
+            host.kill();
             writers.hear(host.log());
         } finally {
             host.close();
@@ -59,8 +60,20 @@ final class Kills {
         }
     }
 
+    /** Stops hosts in order, instead of killing them, in the middle of the writers' work. */
+    void stops(int times) throws InterruptedException {
+        for (int stop = 0; stop <= times; stop++) {
+            try (var host = start()) {
+                awaitAll(host, Map.of());
+                host.process().waitFor(random.nextInt(300), TimeUnit.MILLISECONDS);
+                host.stop();
+                writers.hear(host.log());
+            }
+        }
+    }
+
     private HostProcess start() {
-        return HostProcess.run(modules, data);
+        return HostProcess.runAhead(modules, data);
     }
 
     private HostProcess kill(Victim victim, HostProcess host) throws InterruptedException {
@@ -77,11 +90,16 @@ final class Kills {
             host.exitCode();
             writers.hear(host.log());
         }
-        var again = awaitAll(next, before);
-        kills.merge(victim, 1, Integer::sum);
-        longest.merge(
-                victim, Duration.between(killed, again), (a, b) -> a.compareTo(b) > 0 ? a : b);
+        note(victim, Duration.between(killed, awaitAll(next, before)), next);
         return next;
+    }
+
+    private void note(Victim victim, Duration time, HostProcess host) {
+        if (longest.values().stream().allMatch(other -> time.compareTo(other) > 0)) {
+            slowest = host.log().stream().filter(line -> !line.contains(": acknowledged")).toList();
+        }
+        kills.merge(victim, 1, Integer::sum);
+        longest.merge(victim, time, (a, b) -> a.compareTo(b) > 0 ? a : b);
     }
 
     private static Map<String, Integer> firsts(HostProcess host) {
@@ -111,6 +129,11 @@ final class Kills {
     /** The longest time from a kill to the next acknowledged transaction. */
     Duration longest() {
         return Collections.max(longest.values());
+    }
+
+    /** What the host had said by the end of the longest time. */
+    String slowest() {
+        return String.join("\n", slowest);
     }
 
     @Override

@@ -29,6 +29,6 @@ final class PrivateServerKillIT {
         kills.each(ROUNDS);
         System.out.println(kills);
         assertEquals(List.of(), kills.faults());
-        assertTrue(kills.longest().compareTo(LIMIT) <= 0, kills::toString);
+        assertTrue(kills.longest().compareTo(LIMIT) <= 0, kills::slowest);
     }
 }
