@@ -13,6 +13,7 @@ public final class PostgresDatabase implements Database {
 
     private final Connector connector;
     private final SpareSessions spares;
+    private final Canceller canceller;
     private final Duration pollInterval;
 
     /**
@@ -26,6 +27,7 @@ public final class PostgresDatabase implements Database {
 
     private PostgresDatabase(Drivers drivers, Login login, Usage usage, boolean checkClients) {
         this.connector = new Connector(drivers, login, usage.timeout(), checkClients);
+        this.canceller = new Canceller(connector);
         this.spares = new SpareSessions(connector, usage.spareSessions());
         this.pollInterval = usage.pollInterval();
     }
@@ -97,16 +99,19 @@ public final class PostgresDatabase implements Database {
         return new Session.Backend() {
             @Override
             public void cancel() throws SQLException {
+                try {
+                    if (canceller.cancel(pid)) {
+                        return;
+                    }
+                } catch (SQLException full) {
+                    // the cancel request needs no session
+                }
                 var _ = call(connection, "cancelQuery");
             }
 
             @Override
             public void terminate() throws SQLException {
-                try (var other = connector.connectImpatiently("bgworker", "");
-                        var statement = other.prepareStatement("select pg_terminate_backend(?)")) {
-                    statement.setInt(1, pid);
-                    statement.executeQuery().close();
-                }
+                var _ = canceller.terminate(pid);
             }
         };
     }
@@ -174,6 +179,7 @@ public final class PostgresDatabase implements Database {
 
     @Override
     public void close() {
+        canceller.close();
         spares.close();
     }
 }

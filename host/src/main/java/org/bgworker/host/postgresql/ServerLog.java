@@ -32,7 +32,9 @@ final class ServerLog {
     private static final Pattern BEGIN = Pattern.compile("([A-Z]+\\d?):  .*");
 
     /** What the host itself is told while it waits for the server. */
-    private static final String EARLY = "the database system is starting up";
+    private static final Pattern EARLY =
+            Pattern.compile(
+                    ".*the database system is (starting up|in recovery mode|not yet accepting connections)");
 
     private static final List<String> PARTS =
             List.of("DETAIL", "HINT", "CONTEXT", "STATEMENT", "QUERY", "LOCATION", "BACKTRACE");
@@ -130,7 +132,8 @@ final class ServerLog {
             severity =
                     switch (begin.group(1)) {
                         case "WARNING", "ERROR", "PANIC" -> Severity.LOG;
-                        case "FATAL" -> line.endsWith(EARLY) ? Severity.DEBUG1 : Severity.LOG;
+                        case "FATAL" ->
+                                EARLY.matcher(line).matches() ? Severity.DEBUG1 : Severity.LOG;
                         default -> Severity.DEBUG1;
                     };
         }

@@ -96,7 +96,8 @@ final class OpenApiRequestsIT {
     @Test
     void a_login_of_another_kind_is_refused() {
         var login = API.operation("POST", "/v1/database/login");
-        assertVerdict(login, "{\"database\": \"\", \"administrator\": true}", 200);
+        assertVerdict(login, "{\"database\": \"\", \"administrator\": false}", 200);
+        assertVerdict(login, "{\"administrator\": true}", 409); // of another's server
         assertVerdict(login, "{\"database\": 5}", 400);
         assertVerdict(login, "{\"administrator\": \"yes\"}", 400);
         assertVerdict(login, "{\"role\": \"postgres\"}", 400);
