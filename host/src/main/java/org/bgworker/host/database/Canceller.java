@@ -23,7 +23,7 @@ final class Canceller implements AutoCloseable {
     private static final String CANCEL =
             """
             select pg_cancel_backend(pid) from pg_stat_activity
-            where pid = ? and state = 'active' and query !~* '^\\s*(begin|start)\\M'
+            where pid = ? and state = 'active' and query not in ('BEGIN', 'BEGIN READ ONLY')
                 and query_start < clock_timestamp() - interval '20 milliseconds'\
             """;
 
