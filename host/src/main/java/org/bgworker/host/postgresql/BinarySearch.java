@@ -75,6 +75,7 @@ final class BinarySearch {
         }
         var binaries = found.orElseThrow();
         if (wanted.isPresent() && wanted.orElseThrow() != binaries.major()) {
+            tried.add("\"postgresql_home\" names version %s.".formatted(binaries.version()));
             throw none(wanted);
         }
         return binaries;
@@ -168,9 +169,10 @@ final class BinarySearch {
                                 "Its data directory was made by PostgreSQL %d, and no other major version can open it.%s"
                                         .formatted(major, places),
                                 """
-                                Install PostgreSQL %1$d, or name it with the setting "postgresql_home". \
-                                To move to another version, dump with that of version %1$d (bgworker psql --admin, pg_dumpall), \
-                                move the directory away, start the host and restore with psql.\
+                                Install PostgreSQL %1$d, or name an installation with the setting "postgresql_home". \
+                                To move the data to another version, dump them with pg_dumpall --no-role-passwords while \
+                                version %1$d runs, move the directory away, start the host and restore them with \
+                                bgworker psql --admin; docs/private-server.md has the commands.\
                                 """
                                         .formatted(major)))
                 .orElseGet(() ->

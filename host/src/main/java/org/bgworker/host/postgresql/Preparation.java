@@ -20,6 +20,9 @@ import org.bgworker.host.report.Severity;
  * @param tools that help to start it
  */
 record Preparation(Optional<ServerUser> user, Binaries binaries, Tools tools) {
+    /** Older ones leave their current directory, and come back by its path. */
+    private static final int ENTERS_BY_DESCRIPTOR = 16;
+
     private static final String NO_NAME = "could not look up effective user ID";
 
     /** Does what is missing; a data directory is made where there is none. */
@@ -30,6 +33,9 @@ record Preparation(Optional<ServerUser> user, Binaries binaries, Tools tools) {
             var binaries =
                     new BinarySearch(options.home(), bundled(options), user)
                             .find(directory.major());
+            if (user.isPresent() && binaries.major() < ENTERS_BY_DESCRIPTOR) {
+                user.orElseThrow().requireEntry(directory.path().resolveSibling(""), binaries);
+            }
             var done = new Preparation(user, binaries, Tools.probe());
             if (!directory.exists()) {
                 done.makeDirectory(options, directory);

@@ -138,15 +138,24 @@ public final class PrivateServer implements AutoCloseable {
         lastFailure = failed;
         Log.write(
                 new Report(
-                        known ? Severity.DEBUG1 : Severity.LOG,
+                        known ? Severity.DEBUG1 : Severity.WARNING,
                         failed.primary(),
                         (failed.detail()
-                                        + "\nWorkers that need it start once it answers; the host keeps trying.")
+                                        + "\nThe host retries. Workers that need the server start when it accepts connections.")
                                 .strip(),
                         failed.hint()));
-        return failed.detail().isEmpty()
-                ? failed.primary()
-                : failed.primary() + ": " + failed.detail();
+        return inOneLine(failed);
+    }
+
+    /** Of many lines that which most likely tells why. */
+    private static String inOneLine(Report failed) {
+        var lines = failed.detail().lines().toList();
+        return lines.stream()
+                .filter(line -> line.startsWith("FATAL") || line.startsWith("PANIC"))
+                .reduce((_, last) -> last)
+                .or(() -> lines.stream().findFirst())
+                .map(line -> failed.primary() + ": " + line)
+                .orElse(failed.primary());
     }
 
     /**

@@ -36,6 +36,11 @@ final class ServerLog {
             Pattern.compile(
                     ".*the database system is (starting up|in recovery mode|not yet accepting connections)");
 
+    /** What is wrong with configuration files that were read again. */
+    private static final Pattern ASKED =
+            Pattern.compile(
+                    "configuration (file|parameter)|cannot be changed without|syntax error in file|invalid value for parameter");
+
     private static final List<String> PARTS =
             List.of("DETAIL", "HINT", "CONTEXT", "STATEMENT", "QUERY", "LOCATION", "BACKTRACE");
 
@@ -132,6 +137,7 @@ final class ServerLog {
             severity =
                     switch (begin.group(1)) {
                         case "WARNING", "ERROR", "PANIC" -> Severity.LOG;
+                        case "LOG" -> ASKED.matcher(line).find() ? Severity.LOG : Severity.DEBUG1;
                         case "FATAL" ->
                                 EARLY.matcher(line).matches() ? Severity.DEBUG1 : Severity.LOG;
                         default -> Severity.DEBUG1;

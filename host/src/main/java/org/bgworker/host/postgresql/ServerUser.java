@@ -71,6 +71,26 @@ record ServerUser(int uid, int gid) {
         }
     }
 
+    /**
+     * Finds out whether this user may enter a directory.
+     *
+     * @throws ReportException if not
+     */
+    void requireEntry(Path directory, Binaries binaries)
+            throws ReportException, IOException, InterruptedException {
+        var command = new ArrayList<>(List.of("setpriv"));
+        command.addAll(options());
+        command.addAll(List.of("sh", "-c", "cd \"$1\"", "sh", directory.toString()));
+        if (!Program.run(command).succeeded()) {
+            throw new ReportException(
+                    "user %d cannot enter \"%s\"".formatted(uid, directory),
+                    "The host runs as root, and PostgreSQL %s must be able to enter the directories above its data; versions from 16 on need not."
+                            .formatted(binaries.version()),
+                    "Let its group enter: chgrp %d %s; chmod 710 %s. Or use a later version."
+                            .formatted(gid, directory, directory));
+        }
+    }
+
     /** Has a file belong to this user. */
     void own(Path file) throws IOException {
         Files.setAttribute(file, GID, gid);

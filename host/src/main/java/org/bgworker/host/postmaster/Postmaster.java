@@ -237,10 +237,14 @@ public final class Postmaster {
         return sessions.contains(pid) || slots.running(pid).isPresent();
     }
 
-    /** R104, R105. */
+    /** R104, R105. The host's own come back: nobody else does what they do. */
     private void terminate(WorkerId id, long now) {
         var found = slots.find(id);
-        found.ifPresent(one -> replacements.terminate(one, TerminateReason.ADMINISTRATOR, now));
+        if (found.filter(one -> one.own).isPresent()) {
+            restart(id, now);
+        } else {
+            found.ifPresent(one -> replacements.terminate(one, TerminateReason.ADMINISTRATOR, now));
+        }
     }
 
     /** {@code maybe_start_bgworkers}, R57. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bgworker.host.database.Sessions;
 import org.bgworker.host.journal.Journal;
 import org.bgworker.host.launch.HostThreads;
@@ -19,6 +20,7 @@ import org.bgworker.host.library.Inspections;
 import org.bgworker.host.library.Libraries;
 import org.bgworker.host.library.LibraryState;
 import org.bgworker.host.log.Log;
+import org.bgworker.host.postmaster.DatabaseCondition;
 import org.bgworker.host.postmaster.Event;
 import org.bgworker.host.postmaster.LibraryVersion;
 import org.bgworker.host.postmaster.Order;
@@ -122,6 +124,7 @@ public final class Host {
                         Ticker.system(),
                         System.currentTimeMillis());
         events.complete(loop);
+        var condition = new AtomicReference<>(DatabaseCondition.UNKNOWN);
         this.spareThreads = new SpareThreads(values.getInt(HostSettings.SPARE_THREADS));
         this.launcher =
                 new Launcher(
@@ -134,7 +137,8 @@ public final class Host {
                                                         sessions.main(),
                                                         threads,
                                                         loop::post,
-                                                        Ticker.system()))),
+                                                        Ticker.system(),
+                                                        condition))),
                         sessions,
                         threads,
                         spareThreads,

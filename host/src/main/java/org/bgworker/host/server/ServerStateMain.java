@@ -3,6 +3,7 @@ package org.bgworker.host.server;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.bgworker.host.database.Database;
 import org.bgworker.host.database.Watch;
@@ -47,10 +48,23 @@ final class ServerStateMain implements WorkerMain {
     private final HostThreads threads;
     private final Consumer<Event> events;
     private final Ticker ticker;
-    private DatabaseCondition last = DatabaseCondition.UNKNOWN;
+    private final AtomicReference<DatabaseCondition> seenLast;
+    private DatabaseCondition last;
     private long since;
 
-    ServerStateMain(Database database, HostThreads threads, Consumer<Event> events, Ticker ticker) {
+    /**
+     * A run of it.
+     *
+     * @param seenLast by the runs before, lest the same be told twice
+     */
+    ServerStateMain(
+            Database database,
+            HostThreads threads,
+            Consumer<Event> events,
+            Ticker ticker,
+            AtomicReference<DatabaseCondition> seenLast) {
+        this.seenLast = seenLast;
+        this.last = seenLast.get();
         this.database = database;
         this.threads = threads;
         this.events = events;
@@ -94,6 +108,7 @@ final class ServerStateMain implements WorkerMain {
             if (!seen.equals(last) && !seen.equals(DatabaseCondition.UNKNOWN)) {
                 told(seen);
                 last = seen;
+                seenLast.set(seen);
                 events.accept(new Event.DatabaseSeen(seen));
             }
             wait = watch.pace(seen, Duration.ofNanos(ticker.read() - since));

@@ -96,7 +96,7 @@ public final class DatabaseSettings {
     /** Those of the host's own, in the order of the README. */
     static List<Declaration> own() {
         return OWN.declarations(
-                "JDBC URL of a PostgreSQL server; empty is the private server, which the host runs.");
+                "JDBC URL of a PostgreSQL server; if empty, the host runs a private server.");
     }
 
     /** Those of the private server, in the order of the README. */
@@ -104,13 +104,13 @@ public final class DatabaseSettings {
         return List.of(
                 Login.text(
                         POSTGRESQL_HOME,
-                        "An installation of PostgreSQL 15 or later for the private server; empty is an installed one of the bundled major version, else the bundled one."),
+                        "Directory of the PostgreSQL installation (15 or later) for the private server; if empty, an installation of the required major version is used, otherwise the bundled one."),
                 Login.text(
                         POSTGRESQL_USER,
-                        "Which user runs a new private server of a host that runs as root; empty is postgres, else nobody."),
+                        "Operating-system user that runs a new private server if the host runs as root; if empty, postgres, or nobody if there is no such user."),
                 Login.text(
                         EXTENSIONS,
-                        "Extensions that are created in the workers' database on the private server, separated by commas."));
+                        "Extensions that the host creates in the workers' database on the private server, separated by commas."));
     }
 
     /** The extensions, each once. */

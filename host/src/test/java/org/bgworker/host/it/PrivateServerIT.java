@@ -216,7 +216,7 @@ final class PrivateServerIT {
         var hidden = Files.move(control, control.resolveSibling("hidden"));
         try (var host = run()) {
             host.await("plain: runs");
-            host.await("LOG:  could not start the private server");
+            host.await("WARNING:  could not start the private server");
             host.await("could not find the database system");
             Files.move(hidden, control);
             host.await("counts: start 2");
@@ -232,9 +232,9 @@ final class PrivateServerIT {
         Files.writeString(data.resolve("postgresql/PG_VERSION"), "12\n");
         own(data.resolve("postgresql"));
         try (var host = run()) {
-            host.await("LOG:  no PostgreSQL 12 found for the private server");
+            host.await("WARNING:  no PostgreSQL 12 found for the private server");
             host.await("no other major version can open it");
-            host.await("To move to another version");
+            host.await("To move the data to another version");
             host.await("plain: runs");
             assertEquals(0, host.stop());
         }

@@ -87,7 +87,7 @@ final class PrivateServerPlacesIT {
     void without_the_privilege_to_become_another_user_root_is_told_what_to_do() {
         var bare = List.of("setpriv", "--bounding-set=-setuid,-setgid");
         try (var host = HostProcess.runBy(bare, modules, data)) {
-            host.await("LOG:  could not become user");
+            host.await("WARNING:  could not become user");
             host.await("HINT:  Give the host the capabilities CAP_SETUID");
             assertEquals(0, host.stop());
         }

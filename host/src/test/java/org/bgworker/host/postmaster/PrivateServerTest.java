@@ -79,4 +79,16 @@ final class PrivateServerTest {
         world.exit(0, new WorkerExit.Terminated(TerminateReason.SHUTDOWN));
         assertTrue(world.halted);
     }
+
+    @Test
+    void the_hosts_own_worker_comes_back_when_it_is_terminated() {
+        var world = new World(4);
+        world.happen(preloaded(List.of(early("own")), List.of()));
+        see(world, Kind.NOT_STARTED);
+        var own = world.postmaster.snapshot(world.now).workers().getFirst().id();
+        world.happen(new Event.Terminate(own));
+        assertEquals(
+                List.of("own"),
+                started(world.exit(0, new WorkerExit.Terminated(TerminateReason.ADMINISTRATOR))));
+    }
 }

@@ -59,6 +59,7 @@ final class World {
     boolean halted;
     ServerState state = ServerState.INIT;
     long now;
+    private final Set<WorkerId> ownIds = new HashSet<>();
     private DatabaseCondition database = DatabaseCondition.UNKNOWN;
     private boolean demanded;
     private int lastPid = 100;
@@ -75,7 +76,10 @@ final class World {
 
     List<Order> happen(Event event) {
         boolean wasHalted = halted;
-        if (event instanceof Event.Terminate(var id)) {
+        if (event instanceof Event.Preloaded preloaded) {
+            own.addAll(preloaded.own());
+        }
+        if (event instanceof Event.Terminate(var id) && !ownIds.contains(id)) {
             terminated.add(id);
         }
         if (event instanceof Event.Reset(var id)) {
@@ -86,9 +90,8 @@ final class World {
         }
         var given = noted(postmaster.on(event, now));
         check(!wasHalted || given.isEmpty(), "something follows a halt: " + given);
-        if (event instanceof Event.Preloaded preloaded) {
+        if (event instanceof Event.Preloaded) {
             state = ServerState.STARTUP;
-            own.addAll(preloaded.own());
         }
         immediate |= event instanceof Event.Shutdown(var mode) && mode == ShutdownMode.IMMEDIATE;
         if (event instanceof Event.DatabaseSeen(var condition) && !state.stopping()) {
@@ -109,6 +112,10 @@ final class World {
         for (var order : given) {
             if (order instanceof Order.Note(var happening)) {
                 chronicle.read(happening);
+                if (happening instanceof Happening.Registered(var id, var worker)
+                        && own.contains(worker)) {
+                    ownIds.add(id);
+                }
             } else {
                 left.add(order);
             }
