@@ -20,8 +20,21 @@ import java.util.Optional;
  * could be set that a driver could use.
  */
 final class AdminSocket implements AutoCloseable {
-    /** Role and database that {@code initdb} makes. */
+    /** Role and database that {@code initdb} makes; both are the administrator's. */
     static final String ROLE = "postgres";
+
+    /** Outranks configuration files, and what owners have set for roles and databases. */
+    private static final List<String> SETTINGS =
+            List.of(
+                    "application_name=bgworker",
+                    "client_encoding=UTF8",
+                    "search_path=pg_catalog",
+                    "default_transaction_read_only=off",
+                    "statement_timeout=0",
+                    "lock_timeout=0",
+                    "idle_in_transaction_session_timeout=0",
+                    "idle_session_timeout=0",
+                    "synchronous_commit=local");
 
     private static final int PROTOCOL = 196_608; // 3.0
     private static final int LARGEST_MESSAGE = 1 << 24;
@@ -59,22 +72,19 @@ final class AdminSocket implements AutoCloseable {
      *
      * @throws Refused if the server does not take it
      */
-    static AdminSocket connect(Path socket) throws IOException {
+    static AdminSocket connect(Path socket, String database) throws IOException {
         var made = new AdminSocket(SocketChannel.open(UnixDomainSocketAddress.of(socket)));
         try {
             made.send(
                     "",
                     body -> {
                         body.writeInt(PROTOCOL);
-                        for (var word :
-                                List.of(
-                                        "user",
-                                        ROLE,
-                                        "database",
-                                        ROLE,
-                                        "application_name",
-                                        "bgworker")) {
+                        for (var word : List.of("user", ROLE, "database", database)) {
                             string(body, word);
+                        }
+                        for (var setting : SETTINGS) {
+                            string(body, setting.substring(0, setting.indexOf('=')));
+                            string(body, setting.substring(setting.indexOf('=') + 1));
                         }
                         body.writeByte(0);
                     });

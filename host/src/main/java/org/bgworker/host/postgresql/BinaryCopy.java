@@ -20,7 +20,10 @@ final class BinaryCopy {
 
     /** The folder bin of the copy. */
     static Path of(Binaries original) throws IOException, InterruptedException {
-        Files.createDirectories(PLACE, PosixFilePermissions.asFileAttribute(FOR_ALL));
+        if (!Files.exists(PLACE)) {
+            Files.createDirectories(PLACE);
+            Files.setPosixFilePermissions(PLACE, FOR_ALL); // whatever the umask
+        }
         requireOurs();
         var copy = PLACE.resolve(name(original));
         if (!Files.exists(copy)) {
@@ -51,7 +54,8 @@ final class BinaryCopy {
     private static void make(Path original, Path copy) throws IOException, InterruptedException {
         var temporary = Files.createTempDirectory(PLACE, "copy");
         Files.setPosixFilePermissions(temporary, FOR_ALL);
-        var script = "cp -RL \"$1/.\" \"$2\" && chmod -R u+rwX,go+rX,go-w \"$2\"";
+        var script =
+                "cp -RL \"$1/.\" \"$2\" 2>/dev/null && chmod -R u+rwX,go+rX,go-w \"$2\" || { rm -rf \"$2\"; exit 1; }";
         var done =
                 Program.run(
                         List.of(
@@ -62,7 +66,7 @@ final class BinaryCopy {
                                 original.toString(),
                                 temporary.toString()));
         if (!done.succeeded()) {
-            throw new IOException(done.output());
+            throw new IOException("not all files could be copied");
         }
         Files.move(temporary, copy, StandardCopyOption.ATOMIC_MOVE);
     }

@@ -134,8 +134,26 @@ final class OldServer {
         var real = directory.path().toRealPath();
         return ProcessHandle.allProcesses()
                 .map(ProcessHandle::pid)
-                .filter(pid -> isIn(pid, real))
+                .filter(pid -> isIn(pid, real) && holdsLock(pid))
                 .collect(Collectors.toSet());
+    }
+
+    /** Somebody's shell may stand in the directory too. */
+    private boolean holdsLock(long pid) {
+        try (var open = Files.list(PROCESSES.resolve(Long.toString(pid)).resolve("fd"))) {
+            var target = directory.lockFile().toRealPath();
+            return open.anyMatch(link -> leadsTo(link, target));
+        } catch (IOException another) {
+            return false;
+        }
+    }
+
+    private static boolean leadsTo(Path link, Path target) {
+        try {
+            return Files.readSymbolicLink(link).equals(target);
+        } catch (IOException closed) {
+            return false;
+        }
     }
 
     private static boolean isIn(long pid, Path directory) {

@@ -1,6 +1,7 @@
 package org.bgworker.host.postgresql;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.bgworker.host.log.Log;
@@ -20,12 +21,16 @@ import org.bgworker.host.report.Severity;
 public final class PrivateServer implements AutoCloseable {
     private static final int PORTS = 5;
 
+    /** What a stop may take beyond the time that the server has for it. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
+
     private final ServerOptions options;
     private final ServerDirectory directory;
     private final LongSupplier clock;
     private final Pauses pauses = new Pauses();
     private Report lastFailure = Report.of(Severity.LOG, "");
     private final CurrentStatus current;
+    private volatile Optional<ServerProcess> process = Optional.empty();
     private Optional<Thread> thread = Optional.empty();
     private boolean stopping;
     private boolean inOrder = true;
@@ -46,12 +51,14 @@ public final class PrivateServer implements AutoCloseable {
     public synchronized void demand() {
         if (thread.isEmpty() && !stopping) {
             current.enter(new Starting(""));
-            thread =
-                    Optional.of(
-                            Thread.ofPlatform()
-                                    .name("private server")
-                                    .daemon(true)
-                                    .start(this::run));
+            var owner =
+                    Thread.ofPlatform().name("private server").daemon(true).unstarted(this::run);
+            try {
+                owner.start();
+                thread = Optional.of(owner);
+            } catch (OutOfMemoryError noThread) {
+                current.enter(new Failed(noThread.toString()));
+            }
         }
     }
 
@@ -71,9 +78,10 @@ public final class PrivateServer implements AutoCloseable {
     }
 
     private void signal(String signal) {
-        if (status() instanceof Running running) {
+        var running = process;
+        if (running.isPresent()) {
             try {
-                Signals.send(signal, running.pid());
+                Signals.send(signal, running.orElseThrow().pid());
             } catch (IOException noShell) {
                 Log.write(
                         Report.error(
@@ -172,6 +180,7 @@ public final class PrivateServer implements AutoCloseable {
             }
             for (int tries = 1; ; tries++) {
                 var process = ServerProcess.start(preparation, options, directory);
+                this.process = Optional.of(process);
                 try {
                     boolean ready = follow(process, preparation.binaries().version());
                     var end = process.awaitEnd();
@@ -180,6 +189,7 @@ public final class PrivateServer implements AutoCloseable {
                     }
                     refuse(end, tries);
                 } finally {
+                    this.process = Optional.empty();
                     stop(process);
                 }
             }
@@ -223,7 +233,8 @@ public final class PrivateServer implements AutoCloseable {
         boolean ready = false;
         for (var session = process.connect(); session.isPresent(); session = process.connect()) {
             try (var own = session.orElseThrow()) {
-                Roles.prepare(own, workers, administrator, options.extensions());
+                Roles.prepare(own, workers, administrator);
+                createExtensions(process);
                 current.enter(new Running(process.pid(), version, workers, administrator));
                 Log.write(
                         Report.of(
@@ -234,12 +245,23 @@ public final class PrivateServer implements AutoCloseable {
                 ready = true;
                 own.awaitEnd();
             }
+            pauses.breathe();
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             current.enter(new Starting("the private server recovers"));
         }
         return ready;
+    }
+
+    private void createExtensions(ServerProcess process) {
+        if (!options.extensions().isEmpty()) {
+            try (var session = process.connectToWorkers()) {
+                Roles.createExtensions(session, options.extensions());
+            } catch (IOException refused) {
+                options.extensions().forEach(one -> Roles.notCreated(one, refused));
+            }
+        }
     }
 
     /** The interrupt that has brought the thread here is over; another means to hurry. */
@@ -262,8 +284,13 @@ public final class PrivateServer implements AutoCloseable {
         stop(true);
         var last = owner();
         try {
-            if (last.isPresent()) {
-                last.orElseThrow().join();
+            if (last.isPresent() && !last.orElseThrow().join(options.stopTimeout().plus(GRACE))) {
+                Log.write(
+                        new Report(
+                                Severity.WARNING,
+                                "the private server is left behind",
+                                "It does not stop, or a file of its data directory cannot be read.",
+                                "The next start of the host waits for its end."));
             }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();

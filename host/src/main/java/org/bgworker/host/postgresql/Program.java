@@ -1,11 +1,15 @@
 package org.bgworker.host.postgresql;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Collectors;
 
 /**
  * Runs a small program to its end.
@@ -15,13 +19,24 @@ import java.util.concurrent.FutureTask;
  *     both ends
  */
 record Program(int exitCode, String output) {
+    private static final Set<String> PASSED_ON = Set.of("PATH", "TZ", "LD_LIBRARY_PATH");
+
+    /** The current directory may be another user's. */
+    private static String absolute(String path) {
+        return Arrays.stream(path.split(File.pathSeparator, -1))
+                .filter(folder -> folder.startsWith("/"))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
     /** Starts a program; its standard error goes where its standard output goes. */
     static Process start(Path directory, List<String> command) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.directory(directory.toFile());
         var environment = builder.environment();
-        environment.keySet().removeIf(name -> name.startsWith("PG"));
+        // the server may run as another user, who must not read what this one was told
+        environment.keySet().retainAll(PASSED_ON);
         environment.put("LC_ALL", "C");
+        environment.computeIfPresent("PATH", (_, path) -> absolute(path));
         var process = builder.start();
         process.getOutputStream().close();
         return process;

@@ -6,53 +6,52 @@ import org.bgworker.host.log.Log;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.Severity;
 
-/** The two roles, and what belongs to the workers' database; made again at each start. */
+/**
+ * The two roles, and what belongs to the workers' database; made again at each start. The host's
+ * own session never enters that database, whose owner it must not trust, but for extensions.
+ */
 final class Roles {
     private Roles() {}
 
-    static void prepare(
-            AdminSocket session,
-            ServerAccess workers,
-            ServerAccess administrator,
-            List<String> extensions)
+    static void prepare(AdminSocket session, ServerAccess workers, ServerAccess administrator)
             throws IOException {
-        if (session.execute("select 1 from pg_roles where rolname = '%s'".formatted(workers.role()))
+        if (session.execute(
+                        "select 1 from pg_catalog.pg_roles where rolname = '%s'"
+                                .formatted(workers.role()))
                 .isEmpty()) {
             session.execute("create role \"%s\" login".formatted(workers.role()));
         }
-        if (!session.execute(
-                        "select pg_get_userbyid(datdba) from pg_database where datname = '%s'"
+        if (session.execute(
+                        "select 1 from pg_catalog.pg_database where datname = '%s'"
                                 .formatted(ServerAccess.DATABASE))
-                .equals(List.of(workers.role()))) {
+                .isEmpty()) {
             session.execute(
-                    "alter database \"%s\" owner to \"%s\""
+                    "create database \"%s\" owner \"%s\""
                             .formatted(ServerAccess.DATABASE, workers.role()));
         }
-        setPassword(session, workers);
-        setPassword(session, administrator);
+        session.execute(workers.statement());
+        session.execute(administrator.statement());
+    }
+
+    /** In a session of its own in the workers' database; their scripts are made for that. */
+    static void createExtensions(AdminSocket session, List<String> extensions) {
         for (var extension : extensions) {
-            create(session, extension);
+            try {
+                session.execute(
+                        "create extension if not exists \"%s\" schema public cascade"
+                                .formatted(extension.replace("\"", "\"\"")));
+            } catch (IOException refused) {
+                notCreated(extension, refused);
+            }
         }
     }
 
-    private static void setPassword(AdminSocket session, ServerAccess access) throws IOException {
-        for (var statement : access.statements()) {
-            session.execute(statement);
-        }
-    }
-
-    private static void create(AdminSocket session, String extension) throws IOException {
-        try {
-            session.execute(
-                    "create extension if not exists \"%s\" cascade"
-                            .formatted(extension.replace("\"", "\"\"")));
-        } catch (AdminSocket.Refused refused) {
-            Log.write(
-                    new Report(
-                            Severity.WARNING,
-                            "could not create extension \"%s\"".formatted(extension),
-                            "%s.".formatted(refused.getMessage()),
-                            "The setting \"extensions\" names those of the private server's installation."));
-        }
+    static void notCreated(String extension, IOException refused) {
+        Log.write(
+                new Report(
+                        Severity.WARNING,
+                        "could not create extension \"%s\"".formatted(extension),
+                        "%s.".formatted(refused.getMessage()),
+                        "Only extensions of the private server's installation can be listed in \"extensions\"."));
     }
 }

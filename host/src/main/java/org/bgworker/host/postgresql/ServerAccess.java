@@ -2,7 +2,6 @@ package org.bgworker.host.postgresql;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
-import java.util.List;
 
 /**
  * How to log in to the private server while it runs: each start has passwords of its own.
@@ -15,8 +14,8 @@ public record ServerAccess(int port, String role, String password) {
     /** The address that the server listens on. */
     public static final String ADDRESS = "127.0.0.1";
 
-    /** The workers' database, and the administrator's role. */
-    public static final String DATABASE = AdminSocket.ROLE;
+    /** The workers' database. */
+    public static final String DATABASE = "bgworker";
 
     /** The workers' role, which owns their database and is no superuser. */
     public static final String WORKERS = "bgworker";
@@ -34,12 +33,8 @@ public record ServerAccess(int port, String role, String password) {
         return "%s on port %d".formatted(role, port);
     }
 
-    /** What sets the password; the server's log shall not have it. */
-    List<String> statements() {
-        return List.of(
-                "set log_statement = none",
-                "set log_min_duration_statement = -1",
-                "set log_min_error_statement = panic",
-                "alter role \"%s\" password '%s'".formatted(role, password));
+    /** What sets the password. It holds none, for the server may log it. */
+    String statement() {
+        return "alter role \"%s\" password '%s'".formatted(role, ScramSecret.of(password));
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.Optional;
@@ -19,6 +20,8 @@ import org.bgworker.host.report.ReportException;
  * @param path of the data directory
  */
 record ServerDirectory(Path path) {
+    private static final int LONGEST_VERSION = 20;
+
     /** In the host's data directory. */
     static ServerDirectory in(Path data) {
         return new ServerDirectory(data.toAbsolutePath().normalize().resolve("postgresql"));
@@ -45,6 +48,12 @@ record ServerDirectory(Path path) {
         }
         var file = path.resolve("PG_VERSION");
         try {
+            var attributes =
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (!attributes.isRegularFile() || attributes.size() > LONGEST_VERSION) {
+                throw unusable("It is not such a file", file); // and could keep its reader
+            }
             return Optional.of(Integer.valueOf(Files.readString(file).strip()));
         } catch (IOException unreadable) {
             throw unusable(FileFailure.reason(unreadable), file);

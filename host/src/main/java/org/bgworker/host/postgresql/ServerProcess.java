@@ -1,5 +1,6 @@
 package org.bgworker.host.postgresql;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ final class ServerProcess {
     private static final int LONGEST_SOCKET_PATH = 107;
     private static final int FIRST_PAUSE_MILLIS = 4;
     private static final int LONGEST_PAUSE_MILLIS = 100;
+    private static final int LONGEST_SILENCE_MILLIS = 60_000;
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(5);
 
     private final Process process;
@@ -84,20 +86,37 @@ final class ServerProcess {
 
     /** Begins a session as soon as the server takes one; none if it ends before. */
     Optional<AdminSocket> connect() throws IOException, InterruptedException {
+        int silent = 0;
         for (int pause = FIRST_PAUSE_MILLIS;
                 !process.waitFor(pause, TimeUnit.MILLISECONDS);
                 pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
             try {
-                return Optional.of(AdminSocket.connect(socket()));
+                return Optional.of(AdminSocket.connect(socket(), AdminSocket.ROLE));
             } catch (AdminSocket.Refused refused) {
                 if (!refused.isEarly()) {
                     throw refused;
                 }
             } catch (IOException notYet) {
-                // its socket is not there yet
+                silent += pause;
+                if (!isAbsence(notYet) || silent > LONGEST_SILENCE_MILLIS) {
+                    throw notYet;
+                }
             }
         }
         return Optional.empty();
+    }
+
+    /** Begins a session in the workers' database. */
+    AdminSocket connectToWorkers() throws IOException {
+        return AdminSocket.connect(socket(), ServerAccess.DATABASE);
+    }
+
+    /** Its socket is not there yet, or is that of a server that ends. */
+    private static boolean isAbsence(IOException failed) {
+        var message = String.valueOf(failed.getMessage());
+        return message.contains("No such file")
+                || message.contains("refused")
+                || failed instanceof EOFException;
     }
 
     /** A long path does not fit into a socket's address. */

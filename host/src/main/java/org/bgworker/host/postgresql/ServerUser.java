@@ -67,7 +67,7 @@ record ServerUser(int uid, int gid) {
             throw new ReportException(
                     "could not become user %d to run the private server".formatted(uid),
                     "PostgreSQL refuses to run as root. %s.".formatted(tried.output()),
-                    "Give the host the capabilities CAP_SETUID, CAP_SETGID and CAP_CHOWN and util-linux's setpriv, run it as another user, or name a server with \"database_url\".");
+                    "Give the host the capabilities CAP_SETUID, CAP_SETGID, CAP_CHOWN, CAP_DAC_OVERRIDE and CAP_KILL and util-linux's setpriv, run it as another user, or name a server with \"database_url\".");
         }
     }
 

@@ -9,7 +9,7 @@ final class Signals {
 
     /** Sends a signal, such as {@code INT}, if the process still lives. */
     static void send(String signal, long pid) throws IOException, InterruptedException {
-        var _ =
+        var sent =
                 Program.run(
                         List.of(
                                 "sh",
@@ -18,5 +18,8 @@ final class Signals {
                                 "sh",
                                 signal,
                                 Long.toString(pid)));
+        if (!sent.succeeded() && ProcessHandle.of(pid).isPresent()) {
+            throw new IOException(sent.output());
+        }
     }
 }

@@ -29,6 +29,9 @@ public final class Databases {
     /** The host's own, and those of administrators. */
     private static final int OTHER_SESSIONS = 20;
 
+    /** Each takes shared memory, used or not; not all workers have sessions. */
+    private static final int MOST_SESSIONS = 10_000;
+
     private Databases() {}
 
     /**
@@ -66,9 +69,11 @@ public final class Databases {
                         Distribution.folder("postgresql").resolve("bin"),
                         Path.of(values.getString(DatabaseSettings.POSTGRESQL_HOME)),
                         values.getString(DatabaseSettings.POSTGRESQL_USER),
-                        values.getInt(HostSettings.MAX_WORKER_PROCESSES)
-                                + values.getInt(DatabaseSettings.SPARE_SESSIONS)
-                                + OTHER_SESSIONS,
+                        Math.min(
+                                MOST_SESSIONS,
+                                values.getInt(HostSettings.MAX_WORKER_PROCESSES)
+                                        + values.getInt(DatabaseSettings.SPARE_SESSIONS)
+                                        + OTHER_SESSIONS),
                         DatabaseSettings.extensions(values),
                         values.getDuration(HostSettings.STOP_TIMEOUT)),
                 Ticker.system()::read);

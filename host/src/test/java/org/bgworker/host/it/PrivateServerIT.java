@@ -289,6 +289,67 @@ final class PrivateServerIT {
         }
     }
 
+    @Test
+    void
+            nothing_that_a_worker_does_to_its_database_makes_it_an_administrator_or_stops_the_server() {
+        Workers.of("com.acme.counts")
+                .worker(
+                        "attacks",
+                        CONNECTED + RESTARTED,
+                        """
+                        var statement = worker.initializeConnection().createStatement();
+                        try (var rows = statement.executeQuery("select rolsuper from pg_catalog.pg_roles where rolname = current_user")) {
+                            rows.next();
+                            say("superuser: " + rows.getBoolean(1));
+                        }
+                        statement.execute("create schema if not exists evil");
+                        statement.execute("create or replace function evil.f() returns bool language plpgsql as $$ begin execute 'alter role bgworker superuser'; return true; exception when others then return true; end $$");
+                        statement.execute("create or replace view evil.pg_roles as select * from pg_catalog.pg_roles where evil.f()");
+                        statement.execute("create or replace view evil.pg_database as select * from pg_catalog.pg_database where evil.f()");
+                        statement.execute("grant usage on schema evil to public");
+                        statement.execute("grant select on all tables in schema evil to public");
+                        statement.execute("alter database bgworker set search_path = evil, pg_catalog");
+                        for (var word : List.of("default_transaction_read_only = on", "statement_timeout = 1", "idle_session_timeout = 100")) {
+                            statement.execute("alter database bgworker set " + word);
+                        }
+                        try { statement.execute("alter database postgres set search_path = evil"); }
+                        catch (SQLException refused) { say("refused " + refused.getSQLState()); }
+                        say("done");
+                        worker.latch().await();
+                        """)
+                .jar(modules.resolve("counts.jar"));
+        try (var host = run()) {
+            var ready = host.await(READY);
+            host.await("attacks: refused 42501");
+            host.await("attacks: done");
+            kill(pid(ready));
+            host.await("was terminated by signal 9");
+            host.await(READY, 3); // the line of its end begins alike
+            assertEquals(0, host.stop());
+            assertTrue(host.log().stream().noneMatch(line -> line.contains("superuser: true")));
+        }
+    }
+
+    @Test
+    void a_configuration_that_keeps_the_host_out_is_told_of_and_a_repaired_one_is_taken()
+            throws IOException {
+        counting();
+        var hba = data.resolve("postgresql/pg_hba.conf");
+        try (var host = run()) {
+            host.await("counts: start 1");
+            assertEquals(0, host.stop());
+        }
+        var good = Files.readString(hba);
+        Files.writeString(hba, "local all all scram-sha-256\n");
+        try (var host = run()) {
+            host.await("WARNING:  could not start the private server");
+            host.await("pg_hba.conf does not let the role \"postgres\" in");
+            Files.writeString(hba, good);
+            host.await("counts: start 2");
+            assertEquals(0, host.stop());
+        }
+    }
+
     /**
      * An installation whose {@code postgres} tells its version, and does something else instead of
      * running; {@code initdb} works.

@@ -89,7 +89,7 @@ final class PsqlCommandIT {
         assertEquals("arguments -c select 1 --csv", told.get(0));
         assertEquals("input typed", told.get(1));
         assertTrue(
-                told.get(2).matches("to 127\\.0\\.0\\.1:\\d+/postgres as bgworker"), told.get(2));
+                told.get(2).matches("to 127\\.0\\.0\\.1:\\d+/bgworker as bgworker"), told.get(2));
         assertTrue(told.get(3).matches("password [0-9a-f]{20,}"), told.get(3));
         assertEquals("by  scram-sha-256 any", told.get(4));
         var administrator = ofPuppet("--admin", "--database", "template1");
