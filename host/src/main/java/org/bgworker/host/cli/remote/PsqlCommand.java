@@ -6,6 +6,7 @@ import static org.bgworker.host.cli.Grammar.parameter;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,9 +57,13 @@ public final class PsqlCommand extends HostCommand {
 
     private static Path installed() throws ReportException {
         for (var folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            var program = Path.of(folder, PROGRAM).toAbsolutePath();
-            if (Files.isRegularFile(program) && Files.isExecutable(program)) {
-                return program;
+            try {
+                var program = Path.of(folder, PROGRAM).toAbsolutePath();
+                if (Files.isRegularFile(program) && Files.isExecutable(program)) {
+                    return program;
+                }
+            } catch (InvalidPathException unreadable) {
+                // a name that this locale cannot spell
             }
         }
         throw new ReportException(
