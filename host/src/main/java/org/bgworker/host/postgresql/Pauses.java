@@ -1,7 +1,6 @@
 package org.bgworker.host.postgresql;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /**
  * How long to wait before the server is started again. One that has run is started at once the
@@ -12,7 +11,6 @@ final class Pauses {
     private static final int LONGEST_SECONDS = 60;
     private static final int LONGEST_SECONDS_OF_ONE_THAT_RAN = 4;
     private static final int MOST_DOUBLINGS = 6;
-    private static final int BREATH_MILLIS = 100;
 
     private int failures;
     private boolean ran;
@@ -33,11 +31,6 @@ final class Pauses {
     void failed() {
         failures = ran ? 1 : failures + 1;
         ran = false;
-    }
-
-    /** After the loss of a session alone, which may be followed by the next at once. */
-    void breathe() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
     }
 
     /** The next wait. */

@@ -20,6 +20,7 @@ import org.bgworker.host.report.Severity;
  */
 public final class PrivateServer implements AutoCloseable {
     private static final int PORTS = 5;
+    private static final Duration BREATH = Duration.ofMillis(100);
 
     /** What a stop may take beyond the time that the server has for it. */
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -245,11 +246,11 @@ public final class PrivateServer implements AutoCloseable {
                 ready = true;
                 own.awaitEnd();
             }
-            pauses.breathe();
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
             current.enter(new Starting("the private server recovers"));
+            Thread.sleep(BREATH); // a session that is lost again and again keeps nobody busy
         }
         return ready;
     }

@@ -2,9 +2,11 @@ package org.bgworker.host.postgresql;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -112,11 +114,10 @@ final class ServerProcess {
     }
 
     /** Its socket is not there yet, or is that of a server that ends. */
-    private static boolean isAbsence(IOException failed) {
-        var message = String.valueOf(failed.getMessage());
-        return message.contains("No such file")
-                || message.contains("refused")
-                || failed instanceof EOFException;
+    private boolean isAbsence(IOException failed) {
+        return failed instanceof ConnectException
+                || failed instanceof EOFException
+                || !Files.exists(socket());
     }
 
     /** A long path does not fit into a socket's address. */

@@ -146,7 +146,7 @@ public final class Host {
                         settings::values,
                         loop,
                         loop::post);
-        this.stopped = loop.halted().whenComplete((_, _) -> close());
+        this.stopped = loop.halted().whenCompleteAsync((_, _) -> close(), Host::onItsOwnThread);
         loop.start(launcher);
         loop.post(new Event.Preloaded(List.of(ServerStateMain.worker(sessions.main())), preloaded));
         librarian.start();
@@ -279,6 +279,11 @@ public final class Host {
     /** Begins a session, which can register workers and wait for them (R37). */
     public HostSession connect() {
         return new HostSession(launcher.nextPid(), loop, loop::post);
+    }
+
+    /** The postmaster's still answers those who came too late, and a server may take its time. */
+    private static void onItsOwnThread(Runnable end) {
+        Thread.ofPlatform().name("shutdown").start(end);
     }
 
     private void close() {

@@ -49,7 +49,6 @@ final class ServerStateMain implements WorkerMain {
     private final Consumer<Event> events;
     private final Ticker ticker;
     private final AtomicReference<DatabaseCondition> seenLast;
-    private DatabaseCondition last;
     private long since;
 
     /**
@@ -64,7 +63,6 @@ final class ServerStateMain implements WorkerMain {
             Ticker ticker,
             AtomicReference<DatabaseCondition> seenLast) {
         this.seenLast = seenLast;
-        this.last = seenLast.get();
         this.database = database;
         this.threads = threads;
         this.events = events;
@@ -101,13 +99,13 @@ final class ServerStateMain implements WorkerMain {
         Duration wait;
         do {
             var seen = watch.look();
+            var last = seenLast.get();
             if (seen.state() != last.state()) {
                 since = ticker.read();
             }
             worker.reportActivity(database.activity());
             if (!seen.equals(last) && !seen.equals(DatabaseCondition.UNKNOWN)) {
-                told(seen);
-                last = seen;
+                told(seen, last);
                 seenLast.set(seen);
                 events.accept(new Event.DatabaseSeen(seen));
             }
@@ -115,7 +113,7 @@ final class ServerStateMain implements WorkerMain {
         } while (watch.pause(wait));
     }
 
-    private void told(DatabaseCondition seen) {
+    private void told(DatabaseCondition seen, DatabaseCondition last) {
         Log.write(
                 Postmaster.PID,
                 switch (seen.kind()) {
