@@ -16,7 +16,7 @@ final class DatabaseLogins {
         this.host = host;
     }
 
-    /** On the socket alone: a password must not travel. */
+    /** The route; only on the socket, because a password must not be sent over TCP. */
     Route route() {
         return Route.post("/v1/database/login", this::login).onSocketOnly();
     }

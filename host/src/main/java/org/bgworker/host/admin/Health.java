@@ -52,7 +52,7 @@ final class Health {
                         && worker.entry().startTime() == StartTime.RECOVERY_FINISHED);
     }
 
-    /** On a standby the host does what can be done there; a server that fails is needed. */
+    /** Whether workers can start; on a standby, those that can run there. */
     private static boolean serves(Snapshot snapshot) {
         return (snapshot.state() == ServerState.RUN || snapshot.state() == ServerState.HOT_STANDBY)
                 && snapshot.database().kind() != DatabaseCondition.Kind.FAILED;

@@ -73,7 +73,7 @@ public final class DataDirectory {
         try (var channel = FileChannel.open(directory, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (AccessDeniedException unreadable) {
-            // whoever may only enter it cannot ask for that; PostgreSQL goes on as well
+            // a directory that cannot be read cannot be synced; PostgreSQL ignores this too
         }
     }
 

@@ -1,9 +1,9 @@
 package org.bgworker.host.database;
 
-/** On whose behalf somebody logs in to a database. */
+/** The role of a login. */
 public enum Account {
     /** The role that workers connect as. */
     WORKERS,
-    /** The administrator of the private server; other servers do not tell the host theirs. */
+    /** The administrator of the private server; the host has none on other servers. */
     ADMINISTRATOR
 }

@@ -32,7 +32,7 @@ public final class Console implements AutoCloseable {
 
     /** Begins a session. */
     public static Console connect(Drivers drivers, Login login) throws ReportException {
-        // the server divides a text into statements, which nobody else can do in all cases
+        // the server splits the text into statements; no client can do so in all cases
         var simple = login.with("preferQueryMode", "simple");
         try {
             return new Console(

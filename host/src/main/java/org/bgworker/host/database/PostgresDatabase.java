@@ -44,7 +44,7 @@ public final class PostgresDatabase implements Database {
         return new PostgresDatabase(drivers, login, usage, true);
     }
 
-    /** Of the private server, which is told all that it needs when it is started. */
+    /** For the private server, whose command line sets what other sessions are told. */
     static PostgresDatabase ofPrivate(Drivers drivers, Login login, Usage usage) {
         return new PostgresDatabase(drivers, login, usage, false);
     }

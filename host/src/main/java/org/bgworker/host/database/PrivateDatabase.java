@@ -132,7 +132,7 @@ public final class PrivateDatabase implements Database {
         server.demand();
     }
 
-    /** Asks nobody: the server's owner knows. */
+    /** Reads the server's status; sends no query. */
     @Override
     public Watch watch() {
         return new Watch() {

@@ -32,7 +32,7 @@ final class BinaryCopy {
         return copy.resolve("bin");
     }
 
-    /** Whoever could write there would have a program run by the server's user. */
+    /** The server's user runs what lies there, so nobody but root may write to it. */
     private static void requireOurs() throws IOException {
         var permissions = Files.getPosixFilePermissions(PLACE);
         if (ServerUser.owner(PLACE).uid() != 0

@@ -33,7 +33,7 @@ final class StartTable {
         row("unknown library, empty data directory", _ -> true);
     }
 
-    /** Of a library whose worker needs a session: it pays for the database as well. */
+    /** Prints the same for a library whose worker needs a session, the database included. */
     void printSessions() throws IOException, InterruptedException {
         System.out.println(Rows.header("start until the first session", "java hello"));
         row("later start, existing data directory", _ -> false);

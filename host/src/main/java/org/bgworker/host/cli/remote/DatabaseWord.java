@@ -15,7 +15,7 @@ import org.bgworker.host.report.ReportException;
 final class DatabaseWord {
     private final Supplier<String> database;
 
-    /** Of the commands that know this option. */
+    /** Adds the option to a command. */
     DatabaseWord(Grammar grammar) {
         database =
                 grammar.value(

@@ -26,7 +26,7 @@ public final class IsReadyCommand extends Command {
                 "Tells whether the host is up and its database takes sessions.",
                 """
                 Exits as pg_isready does: 0 accepting, 1 rejecting, 2 no host answers, 3 wrong
-                words. A private server that nobody has needed yet is started by its first session.
+                words. A private server that has not been started counts as accepting.
 
                 Example: bgworker isready -q && bgworker ps\
                 """);

@@ -75,7 +75,7 @@ final class ResultTrees implements Console.Results {
         };
     }
 
-    /** Not all of them are numbers: there is NaN, and an amount of money. */
+    /** A number, or the text if it is none, such as NaN or an amount of money. */
     private static Object number(String text) {
         try {
             return new BigDecimal(text);
