@@ -29,7 +29,7 @@ public final class PrivateServer implements AutoCloseable {
     private final ServerDirectory directory;
     private final LongSupplier clock;
     private final Pauses pauses = new Pauses();
-    private Report lastFailure = Report.of(Severity.LOG, "");
+    private final Failures failures = new Failures();
     private final CurrentStatus current;
     private volatile Optional<ServerProcess> process = Optional.empty();
     private Optional<Thread> thread = Optional.empty();
@@ -117,10 +117,10 @@ public final class PrivateServer implements AutoCloseable {
                     reason = serve();
                     pauses.ended(clock.getAsLong());
                 } catch (ReportException failed) {
-                    reason = told(failed.report());
+                    reason = failures.tell(failed.report());
                     pauses.failed();
                 } catch (RuntimeException | Error unforeseen) {
-                    reason = told(failure(unforeseen.toString()).report());
+                    reason = failures.tell(failure(unforeseen.toString()).report());
                     pauses.failed();
                 }
                 rest(reason);
@@ -139,32 +139,6 @@ public final class PrivateServer implements AutoCloseable {
             current.enter(new Failed(reason));
             Thread.sleep(pause);
         }
-    }
-
-    /** Tells of the same failure once. */
-    private String told(Report failed) {
-        boolean known = failed.equals(lastFailure);
-        lastFailure = failed;
-        Log.write(
-                new Report(
-                        known ? Severity.DEBUG1 : Severity.WARNING,
-                        failed.primary(),
-                        (failed.detail()
-                                        + "\nThe host retries. Workers that need the server start when it accepts connections.")
-                                .strip(),
-                        failed.hint()));
-        return inOneLine(failed);
-    }
-
-    /** Of many lines that which most likely tells why. */
-    private static String inOneLine(Report failed) {
-        var lines = failed.detail().lines().toList();
-        return lines.stream()
-                .filter(line -> line.startsWith("FATAL") || line.startsWith("PANIC"))
-                .reduce((_, last) -> last)
-                .or(() -> lines.stream().findFirst())
-                .map(line -> failed.primary() + ": " + line)
-                .orElse(failed.primary());
     }
 
     /**

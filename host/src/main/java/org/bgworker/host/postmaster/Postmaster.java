@@ -34,10 +34,10 @@ public final class Postmaster {
     private final Replacements replacements;
     private final DatabaseWatch database;
     private final Runs runs;
+    private final Starter starter;
     private final Census census = new Census();
     private final Limits limits;
     private final Set<Integer> sessions = new HashSet<>();
-    private boolean startsLeft;
     private boolean halted;
 
     /** Starts with no worker, in {@link ServerState#INIT}. */
@@ -74,6 +74,7 @@ public final class Postmaster {
                         replacements,
                         shutdown,
                         database);
+        starter = new Starter(slots, shutdown, crashCycle, versions, database, orders);
     }
 
     /**
@@ -93,8 +94,7 @@ public final class Postmaster {
             registrations.expire(now);
             replacements.inherit(stopping());
             registrations.fillSlots();
-            startDue(now);
-            demandDatabase(now);
+            starter.startDue(now);
             stopFurther(stopping, now);
         }
         return orders.take();
@@ -105,7 +105,7 @@ public final class Postmaster {
         if (halted) {
             return Long.MAX_VALUE;
         }
-        if (startsLeft) {
+        if (starter.hasLeft()) {
             return Long.MIN_VALUE;
         }
         return LongStream.of(
@@ -247,42 +247,6 @@ public final class Postmaster {
         }
     }
 
-    /** {@code maybe_start_bgworkers}, R57. */
-    private void startDue(long now) {
-        startsLeft = false;
-        var next = next(now);
-        for (int started = 0; next.isPresent() && !startsLeft; started++) {
-            if (started == Limits.MAX_STARTS_PER_PASS) {
-                startsLeft = true;
-            } else {
-                var registered = next.orElseThrow();
-                slots.enter(registered, new Phase.Starting());
-                orders.say(Sentences.starting(registered.worker));
-                long version = versions.begin(registered);
-                orders.give(new Order.Start(registered.id, registered.worker, version));
-                next = next(now);
-            }
-        }
-    }
-
-    private Optional<Registered> next(long now) {
-        return next(database.isAvailable(), now);
-    }
-
-    private Optional<Registered> next(boolean withDatabase, long now) {
-        return slots.waiting()
-                .next(
-                        new StartQueue.Openings(shutdown.state(), !crashCycle.on(), withDatabase),
-                        now);
-    }
-
-    /** What is due after all the starts could only be kept waiting by the database. */
-    private void demandDatabase(long now) {
-        if (database.isNotStarted() && !startsLeft && next(true, now).isPresent()) {
-            database.demand();
-        }
-    }
-
     private void stopFurther(boolean wasStopping, long now) {
         shutdown.advance(!sessions.isEmpty(), now);
         if (shutdown.state().stopping() && !wasStopping) {
@@ -291,7 +255,6 @@ public final class Postmaster {
         }
         if (shutdown.halted()) {
             halted = true;
-            startsLeft = false;
             waits.hostStopped(now);
             orders.give(new Order.Halt(slots.running().size()));
         }

@@ -1,6 +1,5 @@
 package org.bgworker.host.server;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +66,7 @@ public final class Host {
         try {
             return new Host(options, settings, lock);
         } catch (ReportException refused) {
-            close(lock);
+            lock.close();
             throw refused;
         }
     }
@@ -146,7 +145,12 @@ public final class Host {
                         settings::values,
                         loop,
                         loop::post);
-        this.stopped = loop.halted().whenCompleteAsync((_, _) -> close(), Host::onItsOwnThread);
+        // not on the postmaster's thread, which has to answer those who came too late
+        this.stopped =
+                loop.halted()
+                        .whenCompleteAsync(
+                                (_, _) -> close(),
+                                end -> Thread.ofPlatform().name("shutdown").start(end));
         loop.start(launcher);
         loop.post(new Event.Preloaded(List.of(ServerStateMain.worker(sessions.main())), preloaded));
         librarian.start();
@@ -281,28 +285,13 @@ public final class Host {
         return new HostSession(launcher.nextPid(), loop, loop::post);
     }
 
-    /** The postmaster's still answers those who came too late, and a server may take its time. */
-    private static void onItsOwnThread(Runnable end) {
-        Thread.ofPlatform().name("shutdown").start(end);
-    }
-
     private void close() {
         librarian.stop();
         spareThreads.close();
         memory.close();
         sessions.close();
-        close(lock);
+        lock.close();
         Log.write(Postmaster.PID, Report.of(Severity.LOG, "database system is shut down"));
-    }
-
-    private static void close(LockFile lock) {
-        try {
-            lock.close();
-        } catch (IOException failed) {
-            Log.write(
-                    new Report(
-                            Severity.WARNING, "could not remove the lock file", failed + ".", ""));
-        }
     }
 
     /** The version of the host. */

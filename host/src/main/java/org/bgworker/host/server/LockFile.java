@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import org.bgworker.host.log.Log;
 import org.bgworker.host.report.FileFailure;
 import org.bgworker.host.report.Report;
 import org.bgworker.host.report.ReportException;
@@ -70,8 +71,16 @@ final class LockFile implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
-        channel.truncate(0);
-        channel.close();
+    public void close() {
+        try (channel) {
+            channel.truncate(0);
+        } catch (IOException failed) {
+            Log.write(
+                    new Report(
+                            Severity.WARNING,
+                            "could not empty the lock file",
+                            "%s.".formatted(FileFailure.reason(failed)),
+                            ""));
+        }
     }
 }

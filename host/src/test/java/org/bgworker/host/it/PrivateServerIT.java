@@ -9,12 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.stream.Stream;
 import org.bgworker.host.testing.HostProcess;
 import org.bgworker.host.testing.LogTime;
-import org.bgworker.host.testing.Places;
 import org.bgworker.host.testing.Workers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,26 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 final class PrivateServerIT {
     private static final String READY = "private server (PID ";
-    private static final String STAYS =
-            "while (true) { worker.latch().await(); worker.latch().reset(); }";
-
-    /** Counts its starts in a table; stays, and fails with its session. */
-    private static final String COUNTS =
-            """
-            var statement = worker.initializeConnection().createStatement();
-            statement.execute("create table if not exists starts (n int)");
-            statement.execute("insert into starts values (1)");
-            try (var rows = statement.executeQuery("select count(*), current_user, version() from starts")) {
-                rows.next();
-                say("start " + rows.getInt(1) + " of " + rows.getString(2) + " on " + rows.getString(3));
-            }
-            while (true) {
-                worker.latch().await(Duration.ofMillis(50));
-                worker.latch().reset();
-                statement.execute("select 1");
-            }
-            """;
-
     @TempDir private Path dir;
     private Path modules = Path.of("");
     private Path data = Path.of("");
@@ -55,13 +32,6 @@ final class PrivateServerIT {
         var place = Files.createDirectory(dir.resolve("wörker's place"));
         modules = Files.createDirectory(place.resolve("modules"));
         data = place.resolve("data");
-    }
-
-    private void counting() {
-        Workers.of("com.acme.counts")
-                .worker("counts", CONNECTED + RESTARTED, COUNTS)
-                .worker("plain", "say(\"runs\"); " + STAYS)
-                .jar(modules.resolve("counts.jar"));
     }
 
     private HostProcess run(String... words) {
@@ -96,7 +66,7 @@ final class PrivateServerIT {
 
     @Test
     void it_is_started_for_the_first_that_needs_a_session_and_stopped_with_the_host() {
-        counting();
+        CountingLibrary.in(modules);
         long server;
         try (var host = run()) {
             host.await("creating data directory");
@@ -114,7 +84,7 @@ final class PrivateServerIT {
 
     @Test
     void killed_it_is_started_again_at_once_and_only_those_with_a_session_notice() {
-        counting();
+        CountingLibrary.in(modules);
         try (var host = run()) {
             var ready = host.await(READY);
             host.await("counts: start 1");
@@ -133,7 +103,7 @@ final class PrivateServerIT {
 
     @Test
     void a_killed_host_takes_it_along_and_the_next_host_finds_all_that_was_committed() {
-        counting();
+        CountingLibrary.in(modules);
         long server;
         try (var host = run()) {
             server = pid(host.await(READY));
@@ -149,7 +119,7 @@ final class PrivateServerIT {
 
     @Test
     void one_that_outlives_its_host_is_stopped_before_another_is_started() throws Exception {
-        counting();
+        CountingLibrary.in(modules);
         long server;
         try (var host = run()) {
             server = pid(host.await(READY));
@@ -167,7 +137,7 @@ final class PrivateServerIT {
 
     @Test
     void a_file_that_names_another_process_by_now_keeps_none_from_starting() throws IOException {
-        counting();
+        CountingLibrary.in(modules);
         try (var host = run()) {
             host.await("counts: start 1");
             assertEquals(0, host.stop());
@@ -177,84 +147,6 @@ final class PrivateServerIT {
                 ProcessHandle.current().pid() + "\n/elsewhere\n1\n5432\n");
         try (var host = run()) {
             host.await("counts: start 2");
-            assertEquals(0, host.stop());
-        }
-    }
-
-    @Test
-    void one_that_never_comes_up_keeps_only_those_waiting_that_need_it() throws IOException {
-        counting();
-        try (var host = run("-c", "postgresql_home=" + programs("exec sleep 600"))) {
-            host.await("plain: runs");
-            host.await("creating data directory");
-            assertEquals(0, host.stop());
-            assertTrue(host.log().stream().noneMatch(line -> line.contains("counts: start")));
-        }
-    }
-
-    @Test
-    void one_that_dies_soon_after_each_start_is_started_again_and_again() throws IOException {
-        counting();
-        var dies = "timeout -s QUIT 1 \"$real/$name\" \"$@\"; exit 3";
-        try (var host = run("-c", "postgresql_home=" + programs(dies))) {
-            host.await("counts: start 1");
-            host.await("exited with exit code 3", 2);
-            host.await("counts: start 3");
-            host.await("plain: runs");
-            assertEquals(0, host.stop());
-        }
-    }
-
-    @Test
-    void one_that_cannot_start_is_told_of_with_its_last_words_until_it_can() throws IOException {
-        counting();
-        var control = data.resolve("postgresql/global/pg_control");
-        try (var host = run()) {
-            host.await("counts: start 1");
-            assertEquals(0, host.stop());
-        }
-        var hidden = Files.move(control, control.resolveSibling("hidden"));
-        try (var host = run()) {
-            host.await("plain: runs");
-            host.await("WARNING:  could not start the private server");
-            host.await("could not find the database system");
-            Files.move(hidden, control);
-            host.await("counts: start 2");
-            assertEquals(0, host.stop());
-        }
-    }
-
-    @Test
-    void a_data_directory_of_another_major_version_is_left_alone() throws IOException {
-        counting();
-        Files.createDirectories(data.resolve("postgresql"));
-        Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwx------"));
-        Files.writeString(data.resolve("postgresql/PG_VERSION"), "12\n");
-        own(data.resolve("postgresql"));
-        try (var host = run()) {
-            host.await("WARNING:  no PostgreSQL 12 found for the private server");
-            host.await("no other major version can open it");
-            host.await("To move the data to another version");
-            host.await("plain: runs");
-            assertEquals(0, host.stop());
-        }
-    }
-
-    /** As if its server had made it: of root's, another user runs the server. */
-    private static void own(Path directory) throws IOException {
-        if ((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0) {
-            Files.setAttribute(directory, "unix:uid", 65534);
-        }
-    }
-
-    @Test
-    void without_programs_those_wait_that_need_a_session_and_both_remedies_are_named()
-            throws IOException {
-        counting();
-        var nothing = Files.createDirectory(dir.resolve("nothing"));
-        try (var host = run("-c", "postgresql_home=" + nothing)) {
-            host.await("invalid value for parameter \"postgresql_home\"");
-            host.await("plain: runs");
             assertEquals(0, host.stop());
         }
     }
@@ -328,61 +220,5 @@ final class PrivateServerIT {
             assertEquals(0, host.stop());
             assertTrue(host.log().stream().noneMatch(line -> line.contains("superuser: true")));
         }
-    }
-
-    @Test
-    void a_configuration_that_keeps_the_host_out_is_told_of_and_a_repaired_one_is_taken()
-            throws IOException {
-        counting();
-        var hba = data.resolve("postgresql/pg_hba.conf");
-        try (var host = run()) {
-            host.await("counts: start 1");
-            assertEquals(0, host.stop());
-        }
-        var good = Files.readString(hba);
-        Files.writeString(hba, "local all all scram-sha-256\n");
-        try (var host = run()) {
-            host.await("WARNING:  could not start the private server");
-            host.await("pg_hba.conf does not let the role \"postgres\" in");
-            Files.writeString(hba, good);
-            host.await("counts: start 2");
-            assertEquals(0, host.stop());
-        }
-    }
-
-    /**
-     * An installation whose {@code postgres} tells its version, and does something else instead of
-     * running; {@code initdb} works.
-     */
-    private Path programs(String instead) throws IOException {
-        var real = Places.distribution().resolve("postgresql");
-        var forAll = PosixFilePermissions.fromString("rwxr-xr-x");
-        Files.setPosixFilePermissions(dir, forAll);
-        var fake = Files.createDirectory(dir.resolve("fake"));
-        try (Stream<Path> parts = Files.list(real)) {
-            for (var part : parts.filter(one -> !one.endsWith("bin")).toList()) {
-                Files.createSymbolicLink(fake.resolve(part.getFileName()), part);
-            }
-        }
-        var bin = Files.createDirectory(fake.resolve("bin"));
-        script(bin.resolve("initdb"), real, "exec \"$real/$name\" \"$@\"");
-        script(
-                bin.resolve("postgres"),
-                real,
-                """
-                case $* in
-                *fsync=on*) %s ;;
-                *) exec "$real/$name" "$@" ;;
-                esac
-                """
-                        .formatted(instead));
-        return fake;
-    }
-
-    private static void script(Path file, Path real, String body) throws IOException {
-        Files.writeString(
-                file,
-                "#!/bin/sh\nreal='%s/bin' name=%s\n%s\n".formatted(real, file.getFileName(), body));
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 }
